@@ -1,0 +1,81 @@
+/**
+ * An environment as the rest of the house asks it: questions, never its name (house §3). The answers for `test`
+ * and `prod` stand side by side in `environmentRules` (ENV-3).
+ */
+export interface Environment {
+  /** `^[a-z][a-z0-9-]{1,19}$`; part of cookie names and of the store's name space. */
+  readonly name: string
+  readonly kind: 'test' | 'prod'
+  /** A test environment that stands in for production in a demonstration (ONB-4). */
+  readonly simulatedProduction: boolean
+  readonly title: string
+  /** Used byte for byte in metadata and in every `iss` (ENV-2). */
+  readonly issuer: string
+  /** Where the citizen's browser goes; no trailing slash (ENV-1). */
+  readonly loginBase: string
+  /** TCP port the gateway of this environment listens on. */
+  readonly port: number
+  /** Names of the eIDs that are switched on, in the order they are shown (SEL-2). */
+  readonly eids: readonly string[]
+  /** Test only: numbers of the real kind are accepted too (PID-9 note 1). */
+  readonly allowRealFormatPids: boolean
+  readonly rules: EnvironmentRules
+  readonly lifetimes: Lifetimes
+}
+
+/** The only differences there are between `test` and `prod` (ENV-3). */
+export interface EnvironmentRules {
+  readonly httpRedirects: 'accepted' | 'refused'
+  readonly localhostRedirects: 'accepted' | 'refused'
+  readonly acceptedPids: 'synthetic' | 'real'
+  readonly automaticLogin: 'available' | 'ignored'
+  readonly testId: 'available' | 'must-not-exist'
+  /** Shown on every page (TID-6). */
+  readonly banner: 'test' | 'none'
+}
+
+/** Defaults of section 13, each a setting (LIFE-20). Seconds. */
+export interface Lifetimes {
+  readonly authorizationCode: number
+  readonly idToken: number
+  readonly accessToken: number
+  readonly authorization: number
+  readonly refreshToken: number
+  readonly sessionInactivity: number
+  readonly sessionTotal: number
+  readonly login: number
+  readonly metadataCache: number
+  readonly logoutPageWait: number
+}
+
+export const environmentRules: Readonly<Record<Environment['kind'], EnvironmentRules>> = {
+  test: {
+    httpRedirects: 'accepted',
+    localhostRedirects: 'accepted',
+    acceptedPids: 'synthetic',
+    automaticLogin: 'available',
+    testId: 'available',
+    banner: 'test',
+  },
+  prod: {
+    httpRedirects: 'refused',
+    localhostRedirects: 'refused',
+    acceptedPids: 'real',
+    automaticLogin: 'ignored',
+    testId: 'must-not-exist',
+    banner: 'none',
+  },
+}
+
+export const defaultLifetimes: Lifetimes = {
+  authorizationCode: 60,
+  idToken: 120,
+  accessToken: 120,
+  authorization: 7200,
+  refreshToken: 600,
+  sessionInactivity: 1800,
+  sessionTotal: 7200,
+  login: 1800,
+  metadataCache: 3600,
+  logoutPageWait: 5,
+}

@@ -1,0 +1,84 @@
+import type { LevelOfAssurance } from './level-of-assurance.ts'
+
+export const integrationTypes = ['idporten', 'api_klient', 'maskinporten', 'krr', 'ansattporten', 'eformidling', 'idporten_saml2'] as const
+export type IntegrationType = (typeof integrationTypes)[number]
+
+export const applicationTypes = ['web', 'browser', 'native'] as const
+export type ApplicationType = (typeof applicationTypes)[number]
+
+export const clientAuthenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const
+export type ClientAuthenticationMethod = (typeof clientAuthenticationMethods)[number]
+
+/** How a secret is kept: a keyed hash of one that we made, a slow hash of one that somebody chose (REG-71). */
+export type StoredSecret = {
+  readonly secretId: string
+  readonly createdAtSeconds: number
+  /** null: a seeded secret, whose lifetime is not enforced (REG-165). */
+  readonly expiresAtSeconds: number | null
+} & (
+  | { readonly kind: 'generated'; readonly pepperId: string; readonly hmac: string }
+  | { readonly kind: 'seeded'; readonly argon2id: string }
+)
+
+/** A registered public key (REG-61), members as in RFC 7517. `exp` is when the registration ends, in seconds. */
+export interface ClientKey {
+  readonly kty: 'RSA'
+  readonly alg: 'RS256' | 'RS384' | 'RS512'
+  readonly use: 'sig'
+  readonly kid: string
+  readonly n: string
+  readonly e: string
+  readonly exp: number
+  readonly x5c?: readonly string[]
+}
+
+/** A public body that a supplier's client speaks for (CLI-25, section 19). */
+export interface OnBehalfOf {
+  readonly onbehalfof: string
+  readonly name: string
+  readonly orgno: string
+  readonly description: string
+  readonly uri?: string
+  readonly active: boolean
+}
+
+/**
+ * A registered service, as the protocol rules see it (CLI-1…28). It has passed the registry's rules (REG-…), so
+ * the rules here may trust every combination in it. Lifetimes are seconds, 0 = not set.
+ */
+export interface Client {
+  readonly clientId: string
+  readonly active: boolean
+  readonly clientName: string
+  readonly clientOrgno: string
+  readonly supplierOrgno?: string
+  readonly description: string
+  readonly integrationType: IntegrationType
+  readonly applicationType: ApplicationType
+  readonly tokenEndpointAuthMethod: ClientAuthenticationMethod
+  readonly grantTypes: readonly string[]
+  readonly scopes: readonly string[]
+  readonly redirectUris: readonly string[]
+  readonly postLogoutRedirectUris: readonly string[]
+  readonly frontchannelLogoutUri?: string
+  readonly frontchannelLogoutSessionRequired: boolean
+  readonly clientUri?: string
+  readonly accessTokenLifetime: number
+  readonly refreshTokenLifetime: number
+  readonly authorizationLifetime: number
+  readonly refreshTokenUsage: 'ONETIME' | 'REUSE'
+  readonly codeChallengeMethod: 'S256' | 'none'
+  readonly ssoDisabled: boolean
+  readonly defaultAcrValues: readonly LevelOfAssurance[]
+  readonly requirePushedAuthorizationRequests: boolean
+  readonly tokenProfile: 'current' | 'legacy2018'
+  readonly onbehalfof: readonly OnBehalfOf[]
+  readonly jwks: readonly ClientKey[]
+  readonly secrets: readonly StoredSecret[]
+}
+
+export const isPublicClient = (client: Client): boolean => client.tokenEndpointAuthMethod === 'none'
+
+/** Only these may use `/authorize` (CLI-6). */
+export const isLoginClient = (client: Client): boolean =>
+  client.integrationType === 'idporten' || client.integrationType === 'api_klient'

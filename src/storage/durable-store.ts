@@ -1,0 +1,89 @@
+import type { Client } from '../protocol/client.ts'
+import type { Scope } from '../protocol/scope.ts'
+import type { Authorization, AuthorizationState, Organisation, Origin, SigningKeyRecord, TestUser } from './records.ts'
+
+/**
+ * Holds what stays, as small shelves. Shelves below `environment(name)` belong to one environment; organisations belong
+ * to the portal. A promise resolves when the write survives the death of the process.
+ */
+export interface DurableStore {
+  readonly organisations: OrganisationShelf
+  environment(name: string): EnvironmentShelves
+  /** All of `work` or nothing. Nothing but this store may be awaited inside. */
+  transaction<Result>(work: (store: DurableStore) => Promise<Result>): Promise<Result>
+  close(): void
+}
+
+export interface EnvironmentShelves {
+  readonly clients: ClientShelf
+  readonly scopes: ScopeShelf
+  readonly authorizations: AuthorizationShelf
+  readonly signingKeys: SigningKeyShelf
+  readonly testUsers: TestUserShelf
+}
+
+/** A registered object, who made it and its revision, counted from 1 (REG-5). Times in seconds. */
+export interface Registered<Thing> {
+  readonly thing: Thing
+  readonly origin: Origin
+  readonly revision: number
+  readonly createdAtSeconds: number
+  readonly updatedAtSeconds: number
+}
+
+export interface OrganisationShelf {
+  find(orgno: string): Promise<Registered<Organisation> | undefined>
+  list(): Promise<Registered<Organisation>[]>
+  save(organisation: Organisation, origin: Origin, nowSeconds: number): Promise<void>
+}
+
+export interface ClientShelf {
+  /** Inactive ones too: what "unknown" means is the caller's rule (CLI-2). */
+  find(clientId: string): Promise<Registered<Client> | undefined>
+  list(): Promise<Registered<Client>[]>
+  /** Inserts, or writes the next revision and keeps the former one. */
+  save(client: Client, origin: Origin, nowSeconds: number): Promise<void>
+  /** Grows with every write to clients or scopes of this environment, whichever process wrote; caches compare it. */
+  version(): Promise<number>
+}
+
+export interface ScopeShelf {
+  find(name: string): Promise<Registered<Scope> | undefined>
+  list(): Promise<Registered<Scope>[]>
+  save(scope: Scope, origin: Origin, nowSeconds: number): Promise<void>
+}
+
+export interface TestUserShelf {
+  find(pid: string): Promise<Registered<TestUser> | undefined>
+  list(): Promise<Registered<TestUser>[]>
+  save(user: TestUser, origin: Origin, nowSeconds: number): Promise<void>
+  remove(pid: string): Promise<void>
+}
+
+/** On the hot path of every login and token request: prepared statements, no revisions. */
+export interface AuthorizationShelf {
+  add(authorization: Authorization): Promise<void>
+  find(authorizationId: string): Promise<(Authorization & AuthorizationState) | undefined>
+  /** Ends it, with every token that hangs on it. Ending twice does no harm. */
+  end(authorizationId: string, nowSeconds: number): Promise<void>
+  /** Ends those of the session that end with it (LOGOUT-12); resolves with how many. */
+  endOfSession(sessionRef: string, nowSeconds: number): Promise<number>
+  /**
+   * Writes what was issued, if the authorization is live and its refresh token is still `expectedRefreshHash` (null: none yet).
+   * Of concurrent calls with the same expectation one is told true.
+   */
+  recordIssue(
+    authorizationId: string,
+    expectedRefreshHash: string | null,
+    issued: { readonly refreshHash: string | null; readonly refreshExpiresAtSeconds: number | null; readonly idTokenIssuedAtSeconds: number | null },
+  ): Promise<boolean>
+  /** Removes at most `limit` that ended or expired before `beforeSeconds`; resolves with how many. */
+  sweep(beforeSeconds: number, limit: number): Promise<number>
+}
+
+export interface SigningKeyShelf {
+  list(): Promise<SigningKeyRecord[]>
+  /** Adds the key, or replaces the certificate and times of the one with the same `kid`. */
+  save(key: SigningKeyRecord): Promise<void>
+  remove(kid: string): Promise<void>
+}

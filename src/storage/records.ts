@@ -1,0 +1,69 @@
+import type { Language } from '../protocol/language.ts'
+import type { LevelOfAssurance } from '../protocol/level-of-assurance.ts'
+
+/**
+ * "This citizen let this client have these scopes": the parent of every code and token issued from it. Seconds.
+ * One live refresh token at a time; its hash stands here, so a rotation is one conditional update.
+ */
+export interface Authorization {
+  readonly authorizationId: string
+  readonly clientId: string
+  /** The session it was given in; null for an automatic login (AUTHZ-46). */
+  readonly sessionRef: string | null
+  readonly pid: string
+  readonly scopes: readonly string[]
+  readonly resources: readonly string[]
+  readonly acr: LevelOfAssurance
+  readonly amr: string
+  readonly authTimeSeconds: number
+  readonly locale: Language
+  readonly sid: string | null
+  readonly onbehalfof: string | null
+  readonly approvedAtSeconds: number
+  readonly expiresAtSeconds: number
+  /** Only `openid` and `profile` were granted, so logging out ends it (LOGOUT-12). */
+  readonly endsWithSession: boolean
+}
+
+/** What changes in an authorization after it was given. */
+export interface AuthorizationState {
+  /** null while it lives. */
+  readonly endedAtSeconds: number | null
+  readonly refreshHash: string | null
+  readonly refreshExpiresAtSeconds: number | null
+  /** `iat` of the newest id_token; a later one must be later (RT-10). */
+  readonly idTokenIssuedAtSeconds: number | null
+}
+
+/** A signing key of one environment. The private part is what the `local` signer needs and nobody else reads. */
+export interface SigningKeyRecord {
+  readonly kid: string
+  readonly createdAtSeconds: number
+  /** Published in the JWKS from creation; signs from here on (KEY-8). */
+  readonly signsFromSeconds: number
+  /** Left the JWKS here; null while published. Kept for verifying hints (KEY-10). */
+  readonly retiredAtSeconds: number | null
+  readonly publicJwk: { readonly kty: 'RSA'; readonly n: string; readonly e: string }
+  /** Base64 DER, signing certificate first (KEY-4). */
+  readonly x5c: readonly string[]
+  /** PKCS #8, PEM. */
+  readonly privateKey: string
+}
+
+export interface Organisation {
+  readonly orgno: string
+  readonly name: string
+  readonly kind: 'public' | 'private' | 'supplier'
+}
+
+export interface TestUser {
+  readonly pid: string
+  readonly givenName?: string
+  readonly familyName?: string
+  readonly pool: string | null
+  readonly eids: readonly string[]
+  readonly levelMax: LevelOfAssurance | null
+}
+
+/** Who made an object: a seed file may later replace only what a seed made (REG-162). */
+export type Origin = 'seed' | 'hand'

@@ -1,0 +1,93 @@
+import { hash } from 'node:crypto'
+import type { LevelOfAssurance } from '../protocol/level-of-assurance.ts'
+import type { Language } from '../protocol/language.ts'
+
+/** The id under which a credential is kept: its SHA-256, so that a stolen database opens nothing (RT-3). */
+export const ticketId = (credential: string): string => hash('sha256', credential, 'base64url')
+
+/** Everything the expiring store holds, kind by kind. */
+export interface Tickets {
+  login: LoginTicket
+  session: SessionTicket
+  'authorization-code': CodeTicket
+  'access-token': AccessTokenTicket
+  'parked-request': ParkedRequestTicket
+  'replay-guard': { readonly seen: true }
+}
+export type TicketKind = keyof Tickets
+
+/** Why the citizen is asked to log in although a session may exist (SEL-5). */
+export type LoginReason = 'first' | 'step-up' | 'forced'
+
+/** A login under way in one browser tab. Kept past its own end, so that a late visitor can be told where to go (TIME-1). */
+export interface LoginTicket {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly responseMode: 'query' | 'form_post' | 'fragment'
+  readonly state?: string
+  readonly nonce?: string
+  readonly codeChallenge?: string
+  readonly scopes: readonly string[]
+  readonly resources: readonly string[]
+  readonly acceptable: { readonly idporten?: LevelOfAssurance; readonly eidas?: LevelOfAssurance }
+  readonly onbehalfof?: string
+  readonly uiLocale?: Language
+  /** The subject that the hint demands (AUTHZ-31). */
+  readonly hintedSubject?: string
+  readonly reason: LoginReason
+  /** Hash of the browser's own cookie: the address of the login is worth nothing in another browser (PAGE-24). */
+  readonly browser: string
+  readonly endsAtSeconds: number
+}
+
+/** One authentication, as a slot of the session remembers it (SSO-1). */
+export interface Authentication {
+  readonly eid: string
+  readonly acr: LevelOfAssurance
+  readonly amr: string
+  readonly authTimeSeconds: number
+}
+
+/** The citizen's session in one browser, kept under the hash of the browser's own cookie (SSO-1: at most one). */
+export interface SessionTicket {
+  /** Public handle that authorizations refer to; not the cookie. */
+  readonly sessionRef: string
+  /** Hash of the session cookie's present value; a new one at every authentication (HTTP-14). */
+  readonly secretHash: string
+  readonly pid: string
+  readonly startedAtSeconds: number
+  readonly activeAtSeconds: number
+  readonly common?: Authentication
+  readonly isolated: Readonly<Record<string, Authentication>>
+  /** The clients that received a code, with the `sid` each knows the session by (SSO-4, SID-1). */
+  readonly sids: Readonly<Record<string, string>>
+}
+
+export interface CodeTicket {
+  readonly authorizationId: string
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly codeChallenge?: string
+  readonly nonce?: string
+}
+
+/** An issued access token of either form (AT-3), under the hash of the whole token. */
+export interface AccessTokenTicket {
+  readonly authorizationId: string
+  readonly clientId: string
+  readonly scopes: readonly string[]
+  readonly subject: string
+  readonly pid?: string
+  readonly locale: Language
+  readonly acr: LevelOfAssurance
+  readonly clientAmr: string
+  readonly audience?: readonly string[]
+  readonly jti: string
+  readonly issuedAtSeconds: number
+  readonly expiresAtSeconds: number
+}
+
+/** A cross-site POST waiting for the GET on which the browser sends its cookies (HTTP-15). */
+export interface ParkedRequestTicket {
+  readonly parameters: string
+}
