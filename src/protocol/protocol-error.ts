@@ -16,6 +16,7 @@ export const errorCodes = {
   invalid_request_object: 400,
   invalid_request_uri: 400,
   request_uri_not_supported: 400,
+  request_not_supported: 400,
   invalid_token: 401,
   insufficient_scope: 403,
   server_error: 500,

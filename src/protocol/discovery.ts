@@ -1,0 +1,69 @@
+import { clientAuthenticationMethods } from './client.ts'
+import { grantTypes } from './token-request.ts'
+import { languages } from './language.ts'
+import { responseModes } from './response-mode.ts'
+import { assertionAlgorithms } from './client-assertion.ts'
+
+/** What the metadata is made from: the running configuration (DISC-4). */
+export interface DiscoveryFacts {
+  readonly issuer: string
+  readonly loginBase: string
+  readonly eidasEnabled: boolean
+  readonly serviceDocumentation?: string
+}
+
+/** Address of an endpoint below a base that may end in a slash (DISC-2, ENV-2). */
+export const endpointUrl = (base: string, path: string): string => (base.endsWith('/') ? base.slice(0, -1) : base) + path
+
+/**
+ * The OpenID provider's metadata (DISC-5…44). It names nothing that the gateway does not do; endpoints that
+ * are added later bring their own members.
+ */
+export function openidConfiguration(facts: DiscoveryFacts): Readonly<Record<string, unknown>> {
+  return {
+    ...authorizationServerMetadata(facts),
+    userinfo_endpoint: endpointUrl(facts.issuer, '/userinfo'),
+    end_session_endpoint: endpointUrl(facts.loginBase, '/logout'),
+    acr_values_supported: [
+      'idporten-loa-low',
+      'idporten-loa-substantial',
+      'idporten-loa-high',
+      ...(facts.eidasEnabled ? ['eidas-loa-substantial', 'eidas-loa-high'] : []),
+    ],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    prompt_values_supported: ['none', 'login', 'consent'],
+    display_values_supported: ['page'],
+    claim_types_supported: ['normal'],
+    claims_supported: claimsSupported,
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    require_request_uri_registration: false,
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
+    backchannel_logout_supported: false,
+  }
+}
+
+/** The RFC 8414 document; its values are the very ones of the OpenID document (DISC-45). */
+export function authorizationServerMetadata(facts: DiscoveryFacts): Readonly<Record<string, unknown>> {
+  return {
+    issuer: facts.issuer,
+    authorization_endpoint: endpointUrl(facts.loginBase, '/authorize'),
+    token_endpoint: endpointUrl(facts.issuer, '/token'),
+    jwks_uri: endpointUrl(facts.issuer, '/jwks.json'),
+    scopes_supported: ['openid', 'profile'],
+    response_types_supported: ['code'],
+    response_modes_supported: responseModes,
+    grant_types_supported: grantTypes,
+    token_endpoint_auth_methods_supported: clientAuthenticationMethods,
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    ui_locales_supported: languages,
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    ...(facts.serviceDocumentation === undefined ? {} : { service_documentation: facts.serviceDocumentation }),
+  }
+}
+
+const claimsSupported = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'jti', 'locale', 'pid', 'sid', 'client_onbehalfof']
