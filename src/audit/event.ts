@@ -1,0 +1,27 @@
+import type { ErrorCode } from '../protocol/protocol-error.ts'
+
+/**
+ * Everything that a handled protocol request can have led to: one event a request (house §5). No event holds a code, a
+ * token, a secret or a national id; `correlationId` ties it to what the citizen or the client was shown.
+ */
+export type ProtocolEvent = { readonly correlationId: string; readonly environment: string; readonly clientId?: string } & (
+  | { readonly kind: 'login-started'; readonly reason: 'first' | 'step-up' | 'forced' }
+  | { readonly kind: 'login-completed'; readonly eid: string; readonly acr: string; readonly onbehalfof?: string }
+  | { readonly kind: 'login-cancelled' }
+  | { readonly kind: 'signed-on'; readonly acr: string; readonly onbehalfof?: string }
+  | { readonly kind: 'automatic-login'; readonly acr: string }
+  | { readonly kind: 'tokens-issued'; readonly grantType: string; readonly clientAmr: string }
+  | { readonly kind: 'reuse-detected'; readonly what: 'code' | 'refresh-token' }
+  | { readonly kind: 'logged-out'; readonly services: number; readonly authorizationsEnded: number }
+  | {
+      readonly kind: 'refused'
+      readonly endpoint: string
+      readonly code: ErrorCode
+      readonly description: string
+      /** Step of AUTHZ-51 (ERR-26). */
+      readonly step?: string
+    }
+)
+
+/** The one way out for events; log, audit and statistics are readers of it. Never throws. */
+export type EmitEvent = (event: ProtocolEvent) => void

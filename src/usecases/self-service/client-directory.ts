@@ -1,0 +1,58 @@
+import type { Client } from '../../protocol/client.ts'
+import type { FindScope, Scope } from '../../protocol/scope.ts'
+import type { EnvironmentShelves } from '../../storage/durable-store.ts'
+
+/** The registry as the hot path reads it: parsed once, thrown away when the registry's version moved (ENV-5, REG-3). */
+export interface ClientDirectory {
+  /** undefined for a client that never was; inactive ones are returned as such. */
+  find(clientId: string): Promise<Client | undefined>
+  scopes(): Promise<FindScope>
+  /** Is this the origin of a redirect URI of an active browser client (HTTP-10)? */
+  isBrowserClientOrigin(origin: string): Promise<boolean>
+}
+
+interface Cached {
+  readonly version: number
+  readonly clients: Map<string, Client | undefined>
+  scopes: FindScope | undefined
+  origins: ReadonlySet<string> | undefined
+}
+
+/** Unknown ids are remembered too, so that guessing costs no query; bounded, since they come from outside. */
+const mostClients = 10_000
+
+export function openClientDirectory(needs: { shelves: Pick<EnvironmentShelves, 'clients' | 'scopes'> }): ClientDirectory {
+  const { clients, scopes } = needs.shelves
+  let cached: Cached | undefined
+  const fresh = async (): Promise<Cached> => {
+    const version = await clients.version()
+    if (cached?.version !== version) cached = { version, clients: new Map(), scopes: undefined, origins: undefined }
+    return cached
+  }
+  return {
+    async find(clientId) {
+      const cache = await fresh()
+      if (cache.clients.has(clientId)) return cache.clients.get(clientId)
+      const client = (await clients.find(clientId))?.thing
+      if (cache.clients.size >= mostClients) cache.clients.clear()
+      cache.clients.set(clientId, client)
+      return client
+    },
+    async scopes() {
+      const cache = await fresh()
+      if (cache.scopes === undefined) {
+        const byName = new Map<string, Scope>((await scopes.list()).map(({ thing }) => [thing.name, thing]))
+        cache.scopes = (name) => byName.get(name)
+      }
+      return cache.scopes
+    },
+    async isBrowserClientOrigin(origin) {
+      const cache = await fresh()
+      if (cache.origins === undefined) {
+        const browserClients = (await clients.list()).map(({ thing }) => thing).filter((client) => client.active && client.applicationType === 'browser')
+        cache.origins = new Set(browserClients.flatMap((client) => client.redirectUris.map((uri) => new URL(uri).origin)))
+      }
+      return cache.origins.has(origin)
+    },
+  }
+}
