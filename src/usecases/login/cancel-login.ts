@@ -1,0 +1,27 @@
+import { AuthorizationError } from '../../protocol/authorization-request.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { EmitEvent } from '../../audit/event.ts'
+import type { Environment } from '../../config/environments.ts'
+import type { ExpiringStore } from '../../storage/expiring-store.ts'
+import { ticketId } from '../../storage/tickets.ts'
+import type { OpenLogin } from './open-login.ts'
+import { returnAddressOf } from './return-address.ts'
+
+interface Needs {
+  readonly environment: Environment
+  readonly expiring: ExpiringStore
+  readonly emit: EmitEvent
+}
+
+/**
+ * The citizen goes back to the service without logging in (CANC-1). Throws the `AuthorizationError` (`access_denied`) that
+ * says so to the client; resolves if the login had already ended. The session stays as it was (CANC-2).
+ */
+export const cancelLogin =
+  (needs: Needs) =>
+  async (login: OpenLogin, correlationId: string): Promise<void> => {
+    const taken = await needs.expiring.take('login', ticketId(login.handle))
+    if (taken.outcome !== 'taken') return
+    needs.emit({ kind: 'login-cancelled', clientId: login.client.clientId, correlationId, environment: needs.environment.name })
+    throw new AuthorizationError(new ProtocolError('access_denied', 'the user cancelled the login', '19'), returnAddressOf(login.ticket))
+  }
