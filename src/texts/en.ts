@@ -62,7 +62,6 @@ export const en = {
   'fault.level-missing': 'Choose a security level',
   'fault.level-too-low': 'Choose a security level that is high enough for the service',
 
-  'form-post.heading': 'You are logged in',
   'form-post.text': 'You are being sent on to the service. If nothing happens, choose “Continue”.',
 
   'logout.heading': 'You are being logged out',

@@ -60,7 +60,6 @@ export const nb = {
   'fault.level-missing': 'Velg et sikkerhetsnivå',
   'fault.level-too-low': 'Velg et sikkerhetsnivå som er høyt nok for tjenesten',
 
-  'form-post.heading': 'Du er logget inn',
   'form-post.text': 'Du sendes videre til tjenesten. Skjer det ikke av seg selv, velger du «Fortsett».',
 
   'logout.heading': 'Du blir logget ut',

@@ -62,7 +62,6 @@ export const nn = {
   'fault.level-missing': 'Vel eit tryggleiksnivå',
   'fault.level-too-low': 'Vel eit tryggleiksnivå som er høgt nok for tenesta',
 
-  'form-post.heading': 'Du er logga inn',
   'form-post.text': 'Du blir send vidare til tenesta. Skjer det ikkje av seg sjølv, vel du «Hald fram».',
 
   'logout.heading': 'Du blir logga ut',

@@ -64,7 +64,6 @@ export const se = {
   'fault.level-missing': 'Vállje sihkarvuođadási',
   'fault.level-too-low': 'Vállje sihkarvuođadási mii lea doarvái alla bálvalussii',
 
-  'form-post.heading': 'Don leat čálihan sisa',
   'form-post.text': 'Don sáddejuvvot viidáseappot bálvalussii. Jos ii dáhpáhuva iešalddis, de vállje «Joatkke».',
 
   'logout.heading': 'Don čálihuvvot olggos',

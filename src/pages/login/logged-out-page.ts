@@ -1,0 +1,18 @@
+import { textsFor } from '../../texts/text.ts'
+import type { PageFrame } from '../frame.ts'
+import { type Html, html } from '../html.ts'
+import { layout } from '../layout.ts'
+import { serviceLink } from '../service-link.ts'
+
+/** LOUT-2, LOUT-3, LOUT-5: the end of a logout. Claims no more than is known of the services. */
+export function loggedOutPage(frame: PageFrame, _nothing: Readonly<Record<never, never>> = {}): Html {
+  const text = textsFor(frame.language)
+  return layout(frame, {
+    step: text('logged-out.heading'),
+    serviceLabel: text('layout.service'),
+    main: html`<h1 class="ds-heading" data-size="md">${text('logged-out.heading')}</h1>
+<p>${text('logged-out.text', { product: frame.productName })} ${text('logged-out.unreachable')}</p>
+<p>${text('logged-out.close-browser')}</p>
+${serviceLink(frame)}`,
+  })
+}
