@@ -19,6 +19,8 @@ export interface Environment {
   readonly eids: readonly string[]
   /** Test only: numbers of the real kind are accepted too (PID-9 note 1). */
   readonly allowRealFormatPids: boolean
+  /** Test only: web clients may register https://localhost too (RU-7). Absent: no. */
+  readonly httpsLocalhost?: boolean
   readonly rules: EnvironmentRules
   readonly lifetimes: Lifetimes
 }
@@ -27,6 +29,8 @@ export interface Environment {
 export interface EnvironmentRules {
   readonly httpRedirects: 'accepted' | 'refused'
   readonly localhostRedirects: 'accepted' | 'refused'
+  /** Addresses that the public Internet cannot reach: IP literals, single-label hosts, reserved names (RU-9). */
+  readonly unroutableHosts: 'accepted' | 'refused'
   readonly acceptedPids: 'synthetic' | 'real'
   readonly automaticLogin: 'available' | 'ignored'
   readonly testId: 'available' | 'must-not-exist'
@@ -52,6 +56,7 @@ export const environmentRules: Readonly<Record<Environment['kind'], EnvironmentR
   test: {
     httpRedirects: 'accepted',
     localhostRedirects: 'accepted',
+    unroutableHosts: 'accepted',
     acceptedPids: 'synthetic',
     automaticLogin: 'available',
     testId: 'available',
@@ -60,6 +65,7 @@ export const environmentRules: Readonly<Record<Environment['kind'], EnvironmentR
   prod: {
     httpRedirects: 'refused',
     localhostRedirects: 'refused',
+    unroutableHosts: 'refused',
     acceptedPids: 'real',
     automaticLogin: 'ignored',
     testId: 'must-not-exist',

@@ -1,0 +1,125 @@
+import { createPublicKey, X509Certificate } from 'node:crypto'
+import type { ClientKey } from './client.ts'
+import type { RegistrationFault } from './client-registration-fault.ts'
+
+export const keyLifetimeSeconds = 365 * 86_400
+export const mostKeys = 5
+/** A key that is stated again without a time of its own is renewed when less than this is left (K-8). */
+const renewalSeconds = 30 * 86_400
+
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const
+const algorithms = ['RS256', 'RS384', 'RS512'] as const
+
+export interface KeyReading {
+  readonly nowSeconds: number
+  /** Keys that the client has; one that is unchanged and given no `exp` keeps its own (REG-161). */
+  readonly former: readonly ClientKey[]
+}
+
+/**
+ * Reads a whole key set `{"keys": […]}` (REG-60…66). Answers the keys as they are kept, or every fault. Chain and
+ * revocation of a certificate are judged where it is used; here it is only bound to its key.
+ */
+export function readClientKeys(
+  input: unknown,
+  reading: KeyReading,
+):
+  | { readonly ok: true; readonly keys: readonly ClientKey[] }
+  | { readonly ok: false; readonly faults: RegistrationFault[] } {
+  const faults: RegistrationFault[] = []
+  const list = isRecord(input) ? input.keys : undefined
+  if (!Array.isArray(list)) return refuse('jwks', 'must be a key set, {"keys": […]} (REG-60)')
+  if (list.length === 0) return refuse('jwks.keys', 'must have at least one key; delete the set instead (REG-60)')
+  if (list.length > mostKeys) return refuse('jwks.keys', `must have at most ${mostKeys} keys (REG-60)`)
+  const keys: ClientKey[] = []
+  for (const [index, entry] of list.entries()) {
+    const found: RegistrationFault[] = []
+    const key = readKey(entry, `jwks.keys[${index}]`, reading, found)
+    if (key !== undefined && keys.some((other) => other.kid === key.kid))
+      found.push({ field: `jwks.keys[${index}].kid`, message: 'is used by another key of this client (REG-62)' })
+    else if (key !== undefined) keys.push(key)
+    faults.push(...found)
+  }
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, keys }
+}
+
+const refuse = (field: string, message: string) => ({ ok: false as const, faults: [{ field, message }] })
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function readKey(
+  entry: unknown,
+  field: string,
+  reading: KeyReading,
+  faults: RegistrationFault[],
+): ClientKey | undefined {
+  const fault = (member: string, message: string): void => {
+    faults.push({ field: member === '' ? field : `${field}.${member}`, message })
+  }
+  if (!isRecord(entry)) return void fault('', 'must be a JSON Web Key (REG-61)')
+  const exposed = privateMembers.filter((member) => Object.hasOwn(entry, member))
+  if (exposed.length > 0)
+    return void fault(
+      '',
+      `holds private members (${exposed.join(', ')}); treat the key as exposed, make a new one and send its public part (REG-63)`,
+    )
+  const alg = algorithms.find((one) => one === entry.alg)
+  if (entry.kty !== 'RSA') fault('kty', 'must be RSA (REG-61)')
+  if (alg === undefined) fault('alg', `must be one of ${algorithms.join(', ')} (REG-61)`)
+  if (entry.use !== 'sig') fault('use', 'must be sig (REG-61)')
+  if (typeof entry.kid !== 'string' || !/^[A-Za-z0-9._-]{1,255}$/.test(entry.kid))
+    fault('kid', 'must be 1 to 255 characters of A-Z a-z 0-9 . _ - (REG-61)')
+  if (!isBase64url(entry.n) || !hasGoodModulus(entry.n))
+    fault('n', 'must be a modulus of 2048 to 4096 bits, base64url (REG-61)')
+  if (entry.e !== 'AQAB') fault('e', 'must be AQAB, which is 65537 (REG-61)')
+  if (entry.exp !== undefined && entry.exp !== null && !Number.isSafeInteger(entry.exp))
+    fault('exp', 'must be whole seconds since 1970 (REG-61)')
+  const certificates = readCertificates(entry.x5c, fault)
+  if (faults.length > 0 || alg === undefined) return undefined
+  const { kid, n, e } = entry as { kid: string; n: string; e: string }
+  const former = reading.former.find((key) => key.kid === kid && key.n === n && key.e === e && key.alg === alg)
+  const asked = (entry.exp as number | null | undefined) ?? keptExpiry(former, reading.nowSeconds)
+  let exp = Math.min(asked ?? Number.MAX_SAFE_INTEGER, reading.nowSeconds + keyLifetimeSeconds)
+  const leaf = certificates?.[0]
+  if (leaf !== undefined) {
+    if (!holdsKey(leaf, n, e)) return void fault('x5c', 'the certificate is for another key than n and e (REG-66)')
+    exp = Math.min(exp, Math.floor(Date.parse(leaf.validTo) / 1000))
+  }
+  if (exp <= reading.nowSeconds)
+    return void fault('exp', 'the key or its certificate has expired; send a newer one (REG-64)')
+  const x5c = certificates === undefined ? {} : { x5c: entry.x5c as readonly string[] }
+  return { kty: 'RSA', alg, use: 'sig', kid, n, e, exp, ...x5c }
+}
+
+const keptExpiry = (former: ClientKey | undefined, nowSeconds: number): number | undefined =>
+  former !== undefined && former.exp - nowSeconds >= renewalSeconds ? former.exp : undefined
+
+const isBase64url = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9_-]+$/.test(value)
+
+function hasGoodModulus(n: string): boolean {
+  const bytes = Buffer.from(n, 'base64url')
+  const firstBit = bytes.findIndex((byte) => byte !== 0)
+  if (firstBit < 0) return false
+  const bits = (bytes.length - firstBit - 1) * 8 + (32 - Math.clz32(bytes[firstBit] ?? 0))
+  return bits >= 2048 && bits <= 4096
+}
+
+function readCertificates(
+  x5c: unknown,
+  fault: (member: string, message: string) => void,
+): readonly X509Certificate[] | undefined {
+  if (x5c === undefined || x5c === null) return undefined
+  const isList = Array.isArray(x5c) && x5c.length >= 1 && x5c.length <= 5
+  if (!isList) return void fault('x5c', 'must be 1 to 5 certificates, the leaf first (REG-61)')
+  try {
+    return x5c.map((text) => new X509Certificate(Buffer.from(String(text), 'base64')))
+  } catch {
+    return void fault('x5c', 'must be certificates in base64 DER (REG-61)')
+  }
+}
+
+function holdsKey(certificate: X509Certificate, n: string, e: string): boolean {
+  const registered = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
+  return certificate.publicKey.equals(registered)
+}
