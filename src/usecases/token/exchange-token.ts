@@ -1,0 +1,43 @@
+import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
+import type { Parameters } from '../../protocol/parameters.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { type GrantType, readTokenRequest } from '../../protocol/token-request.ts'
+import type { AuthenticateClient } from './authenticate-client.ts'
+import type { AuthenticatedClient, TokenResponse } from './grant.ts'
+import { openGrants } from './grants.ts'
+import type { IssueTokensNeeds } from './issue-tokens.ts'
+
+export interface TokenInput {
+  readonly grantType: GrantType
+  readonly parameters: Parameters
+  readonly credentials: PresentedCredentials
+  readonly endpointUrl: string
+  readonly remoteAddress: string
+  readonly correlationId: string
+}
+
+/** `/token` after its syntax was read: who is asking, may it ask this, then the grant (TOK-2). Throws `ProtocolError`. */
+export const exchangeToken = (needs: IssueTokensNeeds & { readonly authenticate: AuthenticateClient }) => {
+  const grants = openGrants(needs)
+  const prepare = <Type extends GrantType>(type: Type, input: TokenInput) => {
+    const request = readTokenRequest(type, input.parameters)
+    return (client: AuthenticatedClient) => grants[type](client, request, input.correlationId)
+  }
+  return async (input: TokenInput): Promise<TokenResponse> => {
+    const grant = prepare(input.grantType, input)
+    const authenticated = await needs.authenticate(input.credentials, input)
+    const { client, clientAmr } = authenticated
+    if (!client.grantTypes.includes(input.grantType))
+      throw new ProtocolError('unauthorized_client', `this client is not registered for the ${input.grantType} grant`)
+    const response = await grant(authenticated)
+    needs.emit({
+      kind: 'tokens-issued',
+      grantType: input.grantType,
+      clientAmr,
+      clientId: client.clientId,
+      correlationId: input.correlationId,
+      environment: needs.environment.name,
+    })
+    return response
+  }
+}

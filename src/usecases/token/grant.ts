@@ -1,0 +1,26 @@
+import type { Client } from '../../protocol/client.ts'
+import type { GrantType, TokenRequests } from '../../protocol/token-request.ts'
+
+/** A client whose credentials held, and how it showed them (CAUTH-20…25). */
+export interface AuthenticatedClient {
+  readonly client: Client
+  readonly clientAmr: string
+}
+
+/** The answer of `/token`, on the wire (TOK-3, TOK-4): these members and no others. */
+export interface TokenResponse {
+  readonly access_token: string
+  readonly token_type: 'Bearer'
+  readonly expires_in: number
+  readonly scope: string
+  readonly id_token?: string
+  readonly refresh_token?: string
+  readonly refresh_token_expires_in?: number
+}
+
+/** One grant type's work, after its parameters were read and the client authenticated. Throws `ProtocolError`. */
+export type Grant<Type extends GrantType> = (
+  authenticated: AuthenticatedClient,
+  request: TokenRequests[Type],
+  correlationId: string,
+) => Promise<TokenResponse>

@@ -1,0 +1,15 @@
+import type { Random } from '../../system/random.ts'
+
+/** Length of an authorization id in base64url: 16 bytes. */
+const idLength = 22
+const syntax = /^[A-Za-z0-9_-]{65}$/
+
+/**
+ * A refresh token names its authorization and adds 256 random bits (RT-3). So a token that names an authorization but is
+ * not its present one can only be an earlier one of the family: reuse is recognised without keeping a list (RT-5).
+ */
+export const newRefreshToken = (authorizationId: string, random: Random): string => authorizationId + random.token(32)
+
+/** The authorization a refresh token names; undefined for anything that cannot be a refresh token of ours. */
+export const authorizationIdOf = (refreshToken: string): string | undefined =>
+  syntax.test(refreshToken) ? refreshToken.slice(0, idLength) : undefined
