@@ -8,7 +8,7 @@ export const demoNn = {
   'title.problem': 'Noko gjekk gale',
   heading: 'Demoteneste {name}',
   'about.what':
-    'Dette er ei lita nett-teneste som lèt folk logge inn gjennom Portvakt. Ho er laga for deg som skal kople til di eiga teneste: du ser kvar melding som blir send, og kva som kjem tilbake.',
+    'Dette er ei lita netteneste som lèt folk logge inn gjennom Portvakt. Ho er laga for deg som skal kople til di eiga teneste: du ser kvar melding som blir send, og kva som kjem tilbake.',
   'about.how':
     'Tenesta er registrert som klienten {client} og bruker biblioteket openid-client, slik ei vanleg teneste gjer. Ho kjenner ingenting til innsida av Portvakt.',
   'action.log-in': 'Logg inn',
@@ -75,7 +75,8 @@ export const demoNn = {
   'claim.at_hash': 'Avtrykk av access_token; bind dei to saman.',
   'claim.client_onbehalfof': 'Verksemda det blir logga inn på vegner av.',
   'tokens.heading': 'Tokena',
-  'tokens.explained': 'Dei ligg på tenaren og blir berre viste i nettlesaren din. Ei ekte teneste viser dei aldri fram.',
+  'tokens.explained':
+    'Dei ligg på tenaren og blir berre viste i nettlesaren din. Ei ekte teneste viser dei aldri fram.',
   'tokens.id-token': 'id_token',
   'tokens.id-token.raw': 'Som motteke',
   'tokens.header': 'Hovud',
@@ -111,7 +112,8 @@ export const demoNn = {
   'fragment.explained': 'Svaret står etter # i adressa. Nettlesaren leverer det no til tenesta.',
   'fragment.no-script':
     'Nettlesaren din køyrer ikkje skript, og då kan ikkje tenesta lese det som står etter #. Vel ein annan måte å få svaret på.',
-  'logging-out.explained': 'Du er logga ut av denne tenesta. Trykk Hald fram om du ikkje blir send vidare av deg sjølv.',
+  'logging-out.explained':
+    'Du er logga ut av denne tenesta. Trykk Hald fram om du ikkje blir send vidare av deg sjølv.',
   'problem.refused-by-gateway': 'Portvakt svara at innlogginga ikkje blei gjennomført.',
   'problem.answer-not-accepted': 'Tenesta fekk eit svar ho ikkje godtok.',
   'problem.gateway-unreachable':
@@ -123,7 +125,7 @@ export const demoNn = {
     'Du er logga ut, men svaret bar ikkje det merket (state) tenesta sende. Det kan vere ei gammal lenkje.',
   'problem.nothing-to-refresh': 'Det finst ikkje noko refresh_token å fornye med.',
   'problem.unknown-answer':
-    'Svaret høyrer ikkje til ei innlogging som denne nettlesaren har byrja på, eller det er brukt før. Byrj på nytt.',
+    'Svaret høyrer ikkje til ei innlogging som denne nettlesaren har byrja på, eller det er brukt før. Start på nytt.',
   'problem.not-found': 'Sida finst ikkje.',
   'problem.other-site': 'Førespurnaden kom frå ei anna side og blei ikkje utført.',
   'problem.unexpected': 'Noko uventa skjedde. Prøv igjen.',

@@ -21,15 +21,15 @@ export function readLoginOrder(form: URLSearchParams): LoginOrder {
     if ((choices as readonly string[]).includes(chosen)) parameters[name] = chosen
   }
   const maxAge = form.get('max_age') ?? ''
-  if (/^\d{1,9}$/.test(maxAge)) parameters['max_age'] = maxAge
+  if (/^\d{1,9}$/.test(maxAge)) parameters.max_age = maxAge
   for (const name of ['login_hint', 'onbehalfof']) {
     const text = (form.get(name) ?? '').trim()
     if (text !== '' && text.length <= 200) parameters[name] = text
   }
   return {
     parameters,
-    maxAgeSeconds: parameters['max_age'] === undefined ? undefined : Number(parameters['max_age']),
-    acr: parameters['acr_values'],
+    maxAgeSeconds: parameters.max_age === undefined ? undefined : Number(parameters.max_age),
+    acr: parameters.acr_values,
     pushed: form.get('par') === 'yes',
   }
 }

@@ -1,0 +1,101 @@
+import cookie from '@fastify/cookie'
+import statics from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Language } from '../../protocol/language.ts'
+import { askedLanguage } from './asked-language.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The fields of a posted form. Empty for everything else. */
+    form: URLSearchParams
+  }
+}
+
+export interface SiteServerOptions {
+  readonly baseUrl: string
+  /** The folder with styles, fonts and scripts; served below `/assets/`. */
+  readonly publicFolder: string
+  readonly languageCookie: string
+  /** Origins, besides its own, that forms of this site may be sent to. */
+  readonly formTargets: readonly string[]
+  /** Paths that take forms from other sites. Every other POST must come from the site itself. */
+  readonly openPosts: readonly string[]
+  readonly refuseForeignPost: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
+}
+
+const maximumFormBytes = 65_536
+
+/** An HTTP server for the sites that are not the gateway: forms, cookies, assets, headers. No script or style inline. */
+export function openSiteServer(options: SiteServerOptions): FastifyInstance {
+  const app = fastify({ logger: false, bodyLimit: maximumFormBytes, forceCloseConnections: 'idle' })
+  const policy = contentPolicy(options.formTargets)
+  const origin = new URL(options.baseUrl).origin
+  app.register(cookie)
+  app.register(statics, { root: options.publicFolder, prefix: '/assets/', preCompressed: true, maxAge: 3600 * 1000 })
+  app.decorateRequest('form', null as unknown as URLSearchParams)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    request.form = new URLSearchParams(String(body))
+    done(null, undefined)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    request.form = new URLSearchParams()
+    reply.headers({
+      'content-security-policy': `${policy}; frame-ancestors 'none'`,
+      'x-content-type-options': 'nosniff',
+      // Not `no-referrer`: with it the browser sends `Origin: null` along with our own forms.
+      'referrer-policy': 'strict-origin',
+    })
+    if (!pathOf(request).startsWith('/assets/')) reply.header('cache-control', 'no-store')
+  })
+  app.addHook('preHandler', async (request, reply) => {
+    const path = pathOf(request)
+    // Cookies do not tell sites on one host apart that differ only in port, and that is how all of this runs locally.
+    // Every browser names the origin of a form; a program that does not is no browser that could be misled.
+    const from = request.headers.origin ?? origin
+    if (request.method === 'POST' && !options.openPosts.includes(path) && from !== origin)
+      return options.refuseForeignPost(request, reply.code(403))
+  })
+  app.post('/language', async (request, reply) => {
+    const language = askedLanguage(request.form.get('language') ?? undefined, undefined, undefined)
+    reply.setCookie(options.languageCookie, language, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: origin.startsWith('https:'),
+      maxAge: 365 * 24 * 3600,
+    })
+    return reply.redirect(ownPath(request.form.get('return')), 303)
+  })
+  return app
+}
+
+const contentPolicy = (formTargets: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "script-src 'self'",
+    "base-uri 'none'",
+    ["form-action 'self'", ...formTargets].join(' '),
+  ].join('; ')
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
+
+/** A path of this site, or its front page: never an address that leads elsewhere. */
+const ownPath = (asked: string | null): string => (asked !== null && /^\/[a-z-]*$/.test(asked) ? asked : '/')
+
+/** The language of the page that answers this request. */
+export function languageOf(request: FastifyRequest, languageCookie: string): Language {
+  const asked = (request.query as Readonly<Record<string, unknown>> | undefined)?.lang
+  return askedLanguage(
+    typeof asked === 'string' ? asked : undefined,
+    request.cookies[languageCookie],
+    request.headers['accept-language'],
+  )
+}
+
+/** Sends a page. */
+export const sendPage = (reply: FastifyReply, status: number, page: string): FastifyReply =>
+  reply.code(status).type('text/html; charset=utf-8').send(page)
