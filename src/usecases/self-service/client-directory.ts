@@ -21,7 +21,9 @@ interface Cached {
 /** Unknown ids are remembered too, so that guessing costs no query; bounded, since they come from outside. */
 const mostClients = 10_000
 
-export function openClientDirectory(needs: { shelves: Pick<EnvironmentShelves, 'clients' | 'scopes'> }): ClientDirectory {
+export function openClientDirectory(needs: {
+  shelves: Pick<EnvironmentShelves, 'clients' | 'scopes'>
+}): ClientDirectory {
   const { clients, scopes } = needs.shelves
   let cached: Cached | undefined
   const fresh = async (): Promise<Cached> => {
@@ -49,8 +51,12 @@ export function openClientDirectory(needs: { shelves: Pick<EnvironmentShelves, '
     async isBrowserClientOrigin(origin) {
       const cache = await fresh()
       if (cache.origins === undefined) {
-        const browserClients = (await clients.list()).map(({ thing }) => thing).filter((client) => client.active && client.applicationType === 'browser')
-        cache.origins = new Set(browserClients.flatMap((client) => client.redirectUris.map((uri) => new URL(uri).origin)))
+        const browserClients = (await clients.list())
+          .map(({ thing }) => thing)
+          .filter((client) => client.active && client.applicationType === 'browser')
+        cache.origins = new Set(
+          browserClients.flatMap((client) => client.redirectUris.map((uri) => new URL(uri).origin)),
+        )
       }
       return cache.origins.has(origin)
     },
