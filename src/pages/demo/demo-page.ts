@@ -23,6 +23,7 @@ export interface DemoAssets {
 export const demoPage = (frame: DemoFrame, step: string, content: Html, script?: string): Html =>
   layout(frame.page, {
     step,
+    wide: true,
     head: html`<link rel="stylesheet" href="${frame.assets.css}">${
       script !== undefined && html`<script src="${script}" defer></script>`
     }`,

@@ -59,7 +59,7 @@ function whoView(text: DemoText, claims: JsonRecord): Html {
 const claimsView = (text: DemoText, claims: JsonRecord): Html =>
   html`<section aria-labelledby="claims"><h2 class="ds-heading" data-size="sm" id="claims">${text('claims.heading')}</h2>
 <p>${text('claims.explained')}</p>
-<table class="site-table site-claims"><thead><tr><th scope="col">${text('claims.name')}</th><th scope="col">${text('claims.value')}</th><th scope="col">${text('claims.meaning')}</th></tr></thead>
+<table class="ds-table site-table site-claims"><thead><tr><th scope="col">${text('claims.name')}</th><th scope="col">${text('claims.value')}</th><th scope="col">${text('claims.meaning')}</th></tr></thead>
 <tbody>${Object.entries(claims).map(
     ([name, value]) =>
       html`<tr><th scope="row"><code>${name}</code></th><td data-claim="${name}">${shownValue(name, value)}</td><td>${explain(text, 'claim', name)}</td></tr>`,
@@ -83,11 +83,11 @@ function tokensView(text: DemoText, facts: LoggedInFacts): Html {
   const ends = accessToken.endsAtSeconds
   return html`<section aria-labelledby="tokens"><h2 class="ds-heading" data-size="sm" id="tokens">${text('tokens.heading')}</h2>
 <p>${text('tokens.explained')}</p>
-<details class="site-fold"><summary><code>${text('tokens.id-token')}</code></summary>
+<details class="ds-details"><summary><code>${text('tokens.id-token')}</code></summary><div>
 ${part(text, text('tokens.header'), json(idToken.header), 'id-token-header')}
 ${part(text, text('tokens.payload'), json(facts.claims), 'id-token-payload')}
-${part(text, text('tokens.id-token.raw'), idToken.raw, 'id-token-raw')}</details>
-<details class="site-fold"><summary><code>${text('tokens.access-token')}</code></summary>
+${part(text, text('tokens.id-token.raw'), idToken.raw, 'id-token-raw')}</div></details>
+<details class="ds-details"><summary><code>${text('tokens.access-token')}</code></summary><div>
 ${
   accessToken.content === undefined
     ? html`<p>${text('tokens.access-token.opaque')}</p>`
@@ -99,7 +99,7 @@ ${
       )}`
 }
 ${ends !== undefined && html`<p>${text('tokens.access-token.ends', { time: momentText(ends) })}</p>`}
-${part(text, text('tokens.id-token.raw'), accessToken.raw, 'access-token-raw')}</details>
+${part(text, text('tokens.id-token.raw'), accessToken.raw, 'access-token-raw')}</div></details>
 ${
   facts.canRefresh &&
   html`<form method="post" action="/refresh"><button type="submit" class="ds-button" data-variant="secondary">${text('action.refresh')}</button>

@@ -23,7 +23,7 @@ export interface DemoNotice {
 const calm: ReadonlySet<DemoNotice['kind']> = new Set(['logged-out', 'logged-out-elsewhere'])
 
 export const noticeView = (text: DemoText, notice: DemoNotice): Html =>
-  html`<div class="site-notice" data-tone="${calm.has(notice.kind) ? 'info' : 'warning'}" data-notice="${notice.kind}" role="status">
+  html`<div class="ds-alert" data-color="${calm.has(notice.kind) ? 'info' : 'warning'}" data-notice="${notice.kind}" role="status">
 <p><strong>${text(`problem.${notice.kind}`)}</strong></p>
 ${
   notice.error !== undefined &&

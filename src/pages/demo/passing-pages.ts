@@ -27,7 +27,7 @@ export const fragmentPage = (frame: DemoFrame): Html =>
     frame.text('title.fragment'),
     html`<h1 class="ds-heading" data-size="lg">${frame.text('title.fragment')}</h1>
 <p>${frame.text('fragment.explained')}</p>
-<noscript><p class="site-notice" data-tone="warning">${frame.text('fragment.no-script')}</p></noscript>
+<noscript><div class="ds-alert" data-color="warning"><p>${frame.text('fragment.no-script')}</p></div></noscript>
 <form method="post" action="/callback" data-submit="fragment"><input type="hidden" name="fragment" value=""></form>
 <p><a class="ds-link" href="/">${frame.text('action.back')}</a></p>`,
     frame.assets.submitScript,

@@ -32,9 +32,9 @@ ${facts.notice !== undefined && noticeView(text, facts.notice)}
 <p class="site-lead">${text('about.what')}</p>
 <form method="post" action="/login" class="site-form">
 <button type="submit" class="ds-button site-main-action" data-size="lg">${text('action.log-in')}</button>
-<details class="site-fold"><summary>${text('form.more')}</summary>
+<details class="ds-details"><summary>${text('form.more')}</summary><div>
 <p>${text('form.more.explained')}</p>
-<div class="site-fields">${requestFields(text, facts.pushedRequests)}</div></details></form>
+<div class="site-fields">${requestFields(text, facts.pushedRequests)}</div></div></details></form>
 <p>${text('about.how', { client: facts.clientId })}</p>
 ${otherServiceView(text, facts)}
 ${facts.trace.length > 0 && traceView(text, facts.trace)}`,

@@ -1,0 +1,124 @@
+import type { PortalTextKey } from '../../texts/portal-nb.ts'
+import type { PortalText } from '../../texts/portal-text.ts'
+import { type Html, html } from '../html.ts'
+import { clientExample, settingsExample } from './client-example.ts'
+import { codeBox, copyButton, type PortalEnvironment, type PortalFrame, portalPage } from './portal-page.ts'
+
+export interface FrontPageFacts {
+  readonly environments: readonly (PortalEnvironment & { readonly answers: boolean })[]
+  readonly demoServices: readonly { readonly name: string; readonly url: string }[]
+  readonly support: { readonly email: string; readonly helpUrl: string }
+  readonly testUsers: readonly { readonly pid: string; readonly name: string }[]
+}
+
+/** What Portvakt is, where everything runs, and how to connect a service. */
+export function frontPage(frame: PortalFrame, facts: FrontPageFacts): Html {
+  const { text } = frame
+  const first = facts.environments[0]
+  return portalPage(
+    frame,
+    text('front.title'),
+    html`<h1 class="ds-heading" data-size="lg">${text('front.title')}</h1>
+<p class="site-lead">${text('front.lead')}</p>
+<p>${text('front.compatible')}</p>
+<p><a class="ds-button" href="/guide">${text('nav.guide')}</a></p>
+${demoView(text, facts)}
+${whereView(text, facts)}
+${stepsView(text, facts.support.email)}
+${first !== undefined && clientView(text, first)}
+${usersView(text, facts.testUsers)}`,
+  )
+}
+
+const section = (id: string, heading: string, content: Html): Html =>
+  html`<section aria-labelledby="${id}"><h2 class="ds-heading" data-size="sm" id="${id}">${heading}</h2>
+${content}</section>`
+
+const demoView = (text: PortalText, facts: FrontPageFacts): Html =>
+  section(
+    'demo',
+    text('demo.heading'),
+    html`<p>${text('demo.explained')}</p>
+<ul class="site-links">${facts.demoServices.map(
+      ({ name, url }) =>
+        html`<li><a class="ds-link" href="${url}">${text('demo.open', { name })}</a> <span class="site-quiet">${url}</span></li>`,
+    )}</ul>`,
+  )
+
+const whereView = (text: PortalText, facts: FrontPageFacts): Html =>
+  section(
+    'where',
+    text('where.heading'),
+    html`<p>${text('where.explained')}</p>
+<div class="site-cards">${facts.environments.map((environment) => environmentCard(text, environment))}</div>`,
+  )
+
+function environmentCard(text: PortalText, environment: PortalEnvironment & { readonly answers: boolean }): Html {
+  const { name, title } = environment
+  return html`<article class="ds-card site-card" aria-labelledby="${`environment-${name}`}"><h3 class="ds-heading" data-size="2xs" id="${`environment-${name}`}">${title} <code>${name}</code></h3>
+<p><span class="ds-tag" data-color="${environment.answers ? 'success' : 'danger'}">${text(environment.answers ? 'where.up' : 'where.down')}</span></p>
+${purpose(text, environment)}
+<dl class="site-facts">${address(text, `${name}-issuer`, text('where.issuer'), environment.issuer, title)}${address(
+    text,
+    `${name}-well-known`,
+    text('where.well-known'),
+    environment.wellKnown,
+    title,
+  )}${address(text, `${name}-login`, text('where.login'), environment.loginBase, title)}</dl></article>`
+}
+
+function purpose(text: PortalText, environment: PortalEnvironment): Html | undefined {
+  if (environment.kind === 'prod') return undefined
+  return html`<p>${text(environment.simulatedProduction ? 'where.simulated' : 'where.test')}</p>`
+}
+
+const address = (text: PortalText, id: string, label: string, value: string, title: string): Html =>
+  html`<div><dt>${label}</dt><dd><code id="${id}">${value}</code> ${copyButton(text, id, `${label}, ${title}`)}</dd></div>`
+
+// A step that no part of the product does yet says so; it moves to `today` together with the part.
+const steps: readonly { readonly key: StepKey; readonly when: 'today' | 'later' }[] = [
+  { key: 'step.terms', when: 'later' },
+  { key: 'step.order', when: 'today' },
+  { key: 'step.configure', when: 'today' },
+  { key: 'step.login', when: 'today' },
+  { key: 'step.verify', when: 'today' },
+  { key: 'step.production', when: 'later' },
+  { key: 'step.credentials', when: 'later' },
+  { key: 'step.help', when: 'today' },
+]
+type StepKey = PortalTextKey &
+  `step.${'terms' | 'order' | 'configure' | 'login' | 'verify' | 'production' | 'credentials' | 'help'}`
+
+const stepsView = (text: PortalText, email: string): Html =>
+  section(
+    'steps',
+    text('steps.heading'),
+    html`<ol class="site-steps">${steps.map(
+      ({ key, when }) =>
+        html`<li><h3 class="ds-heading" data-size="2xs">${text(key)}</h3> <span class="ds-tag" data-color="${when === 'today' ? 'success' : 'neutral'}">${text(`steps.${when}`)}</span><p>${text(`${key}.text`, { email })}</p></li>`,
+    )}</ol>`,
+  )
+
+const clientView = (text: PortalText, environment: PortalEnvironment): Html =>
+  section(
+    'client',
+    text('client.heading'),
+    html`<p>${text('client.explained', { environment: environment.name })}</p>
+${codeBox(text, 'client-yaml', text('client.yaml'), clientExample)}
+<p>${text('client.settings.explained')}</p>
+${codeBox(text, 'client-settings', text('client.settings'), settingsExample(environment.issuer))}`,
+  )
+
+function usersView(text: PortalText, users: FrontPageFacts['testUsers']): Html {
+  if (users.length === 0) return section('users', text('users.heading'), html`<p>${text('users.none')}</p>`)
+  const rows = users.map(
+    ({ pid, name }) =>
+      html`<tr><th scope="row"><code id="${`pid-${pid}`}">${pid}</code></th><td>${name === '' ? text('users.unnamed') : name}</td><td>${copyButton(text, `pid-${pid}`, pid)}</td></tr>`,
+  )
+  return section(
+    'users',
+    text('users.heading'),
+    html`<p>${text('users.explained')}</p>
+<table class="ds-table site-table"><thead><tr><th scope="col">${text('users.pid')}</th><th scope="col">${text('users.name')}</th><td></td></tr></thead><tbody>${rows}</tbody></table>`,
+  )
+}
