@@ -1,0 +1,68 @@
+import type { AuthorizationShelf } from '../durable-store.ts'
+import type { Authorization, AuthorizationState } from '../records.ts'
+import { bind } from './bind.ts'
+import { compiled } from './compiled-statements.ts'
+import type { BoundStatement, Row, SqlDatabase } from './sql-database.ts'
+
+export const openAuthorizationShelf = (database: SqlDatabase, environment: string): AuthorizationShelf => {
+  const changed = async (statement: BoundStatement): Promise<number> => {
+    const [rows] = await database.write([statement])
+    return rows ?? 0
+  }
+
+  return {
+    async add(authorization) {
+      const { authorizationId, sessionRef, endsWithSession, expiresAtSeconds } = authorization
+      await changed(
+        bind(compiled.addAuthorization, {
+          environment,
+          authorizationId,
+          sessionRef,
+          endsWithSession: endsWithSession ? 1 : 0,
+          goneAt: expiresAtSeconds,
+          document: JSON.stringify(authorization),
+        }),
+      )
+    },
+
+    async find(authorizationId) {
+      const [row] = await database.query(bind(compiled.findAuthorization, { environment, authorizationId }))
+      return row === undefined ? undefined : readAuthorization(row)
+    },
+
+    async end(authorizationId, nowSeconds) {
+      await changed(bind(compiled.endAuthorization, { environment, authorizationId, now: nowSeconds }))
+    },
+
+    endOfSession: (sessionRef, nowSeconds) =>
+      changed(bind(compiled.endAuthorizationsOfSession, { environment, sessionRef, now: nowSeconds })),
+
+    async recordIssue(authorizationId, expectedRefreshHash, issued) {
+      const rows = await changed(
+        bind(compiled.recordIssue, {
+          environment,
+          authorizationId,
+          expectedRefreshHash,
+          refreshHash: issued.refreshHash,
+          refreshExpiresAt: issued.refreshExpiresAtSeconds,
+          idTokenIssuedAt: issued.idTokenIssuedAtSeconds,
+        }),
+      )
+      return rows === 1
+    },
+
+    sweep: (beforeSeconds, limit) =>
+      changed(bind(compiled.sweepAuthorizations, { environment, before: beforeSeconds, limit })),
+  }
+}
+
+const readAuthorization = (row: Row): Authorization & AuthorizationState => ({
+  ...(JSON.parse(String(row['document'])) as Authorization),
+  endedAtSeconds: numberOrNull(row['ended_at']),
+  refreshHash: stringOrNull(row['refresh_hash']),
+  refreshExpiresAtSeconds: numberOrNull(row['refresh_expires_at']),
+  idTokenIssuedAtSeconds: numberOrNull(row['id_token_issued_at']),
+})
+
+const numberOrNull = (value: Row[string] | undefined): number | null => (typeof value === 'number' ? value : null)
+const stringOrNull = (value: Row[string] | undefined): string | null => (typeof value === 'string' ? value : null)

@@ -1,0 +1,37 @@
+import type { DurableStore, EnvironmentShelves } from '../durable-store.ts'
+import { openAuthorizationShelf } from './authorization-shelf.ts'
+import { openClientShelf } from './client-shelf.ts'
+import { openOrganisationShelf } from './organisation-shelf.ts'
+import { openScopeShelf } from './scope-shelf.ts'
+import { openSigningKeyShelf } from './signing-key-shelf.ts'
+import type { SqlDatabase } from './sql-database.ts'
+import { openTestUserShelf } from './test-user-shelf.ts'
+
+/** The durable store on a database that speaks SQL. Closing the store closes the database. */
+export const openSqlDurableStore = (database: SqlDatabase): DurableStore => {
+  const environments = new Map<string, EnvironmentShelves>()
+  return {
+    organisations: openOrganisationShelf(database),
+
+    environment(name) {
+      let shelves = environments.get(name)
+      if (shelves === undefined) {
+        shelves = openEnvironmentShelves(database, name)
+        environments.set(name, shelves)
+      }
+      return shelves
+    },
+
+    transaction: (work) => database.transaction((inside) => work(openSqlDurableStore(inside))),
+
+    close: () => database.close(),
+  }
+}
+
+const openEnvironmentShelves = (database: SqlDatabase, name: string): EnvironmentShelves => ({
+  clients: openClientShelf(database, name),
+  scopes: openScopeShelf(database, name),
+  authorizations: openAuthorizationShelf(database, name),
+  signingKeys: openSigningKeyShelf(database, name),
+  testUsers: openTestUserShelf(database, name),
+})

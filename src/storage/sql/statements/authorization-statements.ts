@@ -1,0 +1,66 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Tables } from '../tables.ts'
+import { builder, given } from './statement-builder.ts'
+
+export const addAuthorization = builder.insertInto('given_authorization').values({
+  environment: given('environment'),
+  authorization_id: given('authorizationId'),
+  session_ref: given('sessionRef'),
+  ends_with_session: given('endsWithSession'),
+  gone_at: given('goneAt'),
+  document: given('document'),
+})
+
+export const findAuthorization = builder
+  .selectFrom('given_authorization')
+  .select(['document', 'ended_at', 'refresh_hash', 'refresh_expires_at', 'id_token_issued_at'])
+  .where('authorization_id', '=', given('authorizationId'))
+  .where('environment', '=', given('environment'))
+
+const endedNow = (eb: ExpressionBuilder<Tables, 'given_authorization'>) => ({
+  ended_at: given('now'),
+  gone_at: eb.case().when('gone_at', '>', given('now')).then(given('now')).else(eb.ref('gone_at')).end(),
+})
+
+export const endAuthorization = builder
+  .updateTable('given_authorization')
+  .set(endedNow)
+  .where('authorization_id', '=', given('authorizationId'))
+  .where('environment', '=', given('environment'))
+  .where('ended_at', 'is', null)
+
+/** The conditions are constants, because the index by session has them. */
+export const endAuthorizationsOfSession = builder
+  .updateTable('given_authorization')
+  .set(endedNow)
+  .where('session_ref', '=', given('sessionRef'))
+  .where((eb) => eb('ends_with_session', '=', eb.lit(1)))
+  .where('ended_at', 'is', null)
+  .where('environment', '=', given('environment'))
+
+/** One update with the expectation in its condition: of concurrent callers one changes the row (RT-4). */
+export const recordIssue = builder
+  .updateTable('given_authorization')
+  .set((eb) => ({
+    refresh_hash: given('refreshHash'),
+    refresh_expires_at: given('refreshExpiresAt'),
+    // An issue without id_token leaves the former time standing, or RT-10 could not be kept.
+    id_token_issued_at: eb.fn.coalesce(eb.val(given('idTokenIssuedAt')), 'id_token_issued_at'),
+  }))
+  .where('authorization_id', '=', given('authorizationId'))
+  .where('environment', '=', given('environment'))
+  .where('ended_at', 'is', null)
+  .where('refresh_hash', 'is not distinct from', given('expectedRefreshHash'))
+
+export const sweepAuthorizations = builder
+  .deleteFrom('given_authorization')
+  .where('environment', '=', given('environment'))
+  .where('authorization_id', 'in', (eb) =>
+    eb
+      .selectFrom('given_authorization')
+      .select('authorization_id')
+      .where('environment', '=', given('environment'))
+      .where('gone_at', '<', given('before'))
+      .orderBy('gone_at')
+      .limit(given('limit')),
+  )

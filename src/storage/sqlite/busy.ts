@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+const sqliteBusy = 5
+const patienceMilliseconds = 10_000
+const pauseMilliseconds = 5
+
+/** True if another process holds a lock on the file, so that the same call may succeed a little later. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  (error.errcode & 0xff) === sqliteBusy
+
+/** Calls `attempt` at once and again while the file is busy, without holding up the event loop; gives up after 10 s. */
+export const whileBusy = async <Result>(attempt: () => Result): Promise<Result> => {
+  const startedAt = performance.now()
+  for (;;) {
+    try {
+      return attempt()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - startedAt > patienceMilliseconds) throw error
+      // Spread, so that processes which wait for the same lock do not keep step.
+      await pause(pauseMilliseconds * (0.5 + Math.random()))
+    }
+  }
+}
+
+/** The same for opening, when nothing else runs yet: sleeps the thread. */
+export const whileBusySync = <Result>(attempt: () => Result): Result => {
+  const startedAt = performance.now()
+  const sleeper = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    try {
+      return attempt()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - startedAt > patienceMilliseconds) throw error
+      Atomics.wait(sleeper, 0, 0, pauseMilliseconds * (0.5 + Math.random()))
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
+import * as registration from '../src/storage/sql/statements/registration-statements.ts'
+import * as signingKey from '../src/storage/sql/statements/signing-key-statements.ts'
+import { type CompiledStatement, compile } from '../src/storage/sql/statements/statement-builder.ts'
+
+/** Every statement of src/storage/sql/statements, compiled; by its name. */
+export const compileAll = (): Record<string, CompiledStatement> =>
+  Object.fromEntries(
+    Object.entries({ ...registration, ...authorization, ...signingKey }).map(([name, statement]) => [
+      name,
+      compile(statement),
+    ]),
+  )
+
+const target = new URL('../src/storage/sql/compiled-statements.ts', import.meta.url).pathname
+
+/** `npx node tools/compile-statements.ts` writes the texts that the program runs. */
+if (import.meta.main) {
+  const header = '// Written by `npx node tools/compile-statements.ts` from statements/. Do not edit.\n'
+  writeFileSync(target, `${header}export const compiled = ${JSON.stringify(compileAll(), null, 2)} as const\n`)
+  spawnSync('npx', ['biome', 'check', '--write', target], { stdio: 'inherit' })
+}
