@@ -1,0 +1,122 @@
+import { readEnvironments } from './environment-settings.ts'
+import { generalSettings, type Setting, settingsFileVariable, variablePrefix } from './setting-names.ts'
+import { SettingSources } from './setting-sources.ts'
+import type { Settings } from './settings.ts'
+
+export type SettingsReading =
+  | { readonly ok: true; readonly settings: Settings; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/**
+ * Judges everything an operator has set, as a whole: defaults, under the file that GATEWAY_SETTINGS_FILE names (YAML or
+ * JSON), under GATEWAY_ variables. All problems are told at once, each with what to do; the caller ends the process with
+ * code 78. `readFile` gives the text of a file or throws. Relative paths are relative to the working directory.
+ */
+export function readSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): SettingsReading {
+  // An empty variable is how a shell unsets one; only lists can mean something by being empty.
+  const fileName = variables[settingsFileVariable] === '' ? undefined : variables[settingsFileVariable]
+  const sources = new SettingSources(variables, fileName, readFile)
+  sources.know(settingsFileVariable)
+  const environments = readEnvironments(sources)
+  const hasProduction = environments.some(({ kind }) => kind === 'prod')
+  const general = readGeneral(sources)
+  const portalPort = general('portalPort', 7070)
+  const demoAPort = general('demoAPort', 7073)
+  const demoBPort = general('demoBPort', 7074)
+  const portalUrl = general('portalBaseUrl', `http://localhost:${portalPort}`)
+  const seedDirectory = general('seedDirectory', '')
+  const settings: Settings = {
+    sites: general('sites', ['portal', 'gateway', 'demo']),
+    host: general('host', '127.0.0.1'),
+    database: general('database', './var/portvakt.sqlite'),
+    secretsFile: general('secretsFile', './var/secrets.json'),
+    trustProxy: general('trustProxy', false),
+    logLevel: general('logLevel', 'info'),
+    portal: { port: portalPort, baseUrl: portalUrl },
+    demo: {
+      a: { port: demoAPort, baseUrl: general('demoABaseUrl', `http://localhost:${demoAPort}`) },
+      b: { port: demoBPort, baseUrl: general('demoBBaseUrl', `http://localhost:${demoBPort}`) },
+    },
+    environments,
+    seed: {
+      files: [
+        ...general('seedFiles', hasProduction ? [] : ['./seed/demo.yaml']),
+        ...(seedDirectory === '' ? [] : [seedDirectory]),
+      ],
+      watch: general('seedWatch', false),
+      allowProduction: general('seedAllowProduction', false),
+      api: general('seedApi', false),
+    },
+    support: {
+      email: general('supportEmail', 'support@example.test'),
+      helpUrl: general('supportHelpUrl', `${portalUrl}/`),
+    },
+  }
+  judgeWhole(sources, settings, hasProduction)
+  sources.refuseUnknown()
+  if (sources.problems.length > 0) return { ok: false, problems: sources.problems }
+  return { ok: true, settings: deepFreeze(settings), warnings: warningsOf(settings) }
+}
+
+type General = typeof generalSettings
+type ValueOf<Key extends keyof General> = General[Key] extends Setting<infer Value> ? Value : never
+
+/** Reads general settings by name, each with its default. */
+const readGeneral =
+  (sources: SettingSources) =>
+  <Key extends keyof General>(key: Key, otherwise: ValueOf<Key>): ValueOf<Key> =>
+    sources.read(generalSettings[key] as unknown as Setting<ValueOf<Key>>) ?? otherwise
+
+function judgeWhole(sources: SettingSources, settings: Settings, hasProduction: boolean): void {
+  const ports: [string, number][] = [
+    ['GATEWAY_PORTAL_PORT', settings.portal.port],
+    ['GATEWAY_DEMO_A_PORT', settings.demo.a.port],
+    ['GATEWAY_DEMO_B_PORT', settings.demo.b.port],
+    ...settings.environments.map(({ name, port }): [string, number] => [`${variablePrefix(name)}PORT`, port]),
+  ]
+  const owners = new Map<number, string>()
+  for (const [variable, port] of ports) {
+    const other = owners.get(port)
+    if (other !== undefined && port !== 0)
+      sources.problems.push(`${variable} and ${other} are both ${port}; give each its own port.`)
+    owners.set(port, variable)
+  }
+  const issuers = new Set<string>()
+  for (const { name, issuer } of settings.environments) {
+    if (issuers.has(issuer))
+      sources.problems.push(`${variablePrefix(name)}ISSUER is that of another environment; each needs its own.`)
+    issuers.add(issuer)
+  }
+  if (settings.sites.length === 0) sources.problems.push('GATEWAY_SITES must name at least one site.')
+  if (hasProduction && settings.seed.api)
+    sources.problems.push('GATEWAY_SEED_API cannot be on together with an environment of kind prod (ENV-4, REG-168).')
+}
+
+function warningsOf(settings: Settings): readonly string[] {
+  return settings.environments.flatMap((environment) => {
+    const prefix = variablePrefix(environment.name)
+    const warnings: string[] = []
+    if (environment.allowRealFormatPids)
+      warnings.push(
+        `${prefix}ALLOW_REAL_FORMAT_PIDS: ${environment.name} accepts numbers that may belong to real people (PID-9).`,
+      )
+    if (environment.eids.length === 0)
+      warnings.push(`${prefix}EIDS: nobody can log in to ${environment.name}; no eID is switched on.`)
+    if (environment.kind === 'prod' && environment.issuer.startsWith('http:'))
+      warnings.push(
+        `${prefix}ISSUER: ${environment.name} is of kind prod and served without https, on this machine only.`,
+      )
+    return warnings
+  })
+}
+
+function deepFreeze<Thing>(thing: Thing): Thing {
+  if (typeof thing === 'object' && thing !== null && !Object.isFrozen(thing)) {
+    Object.freeze(thing)
+    for (const below of Object.values(thing)) deepFreeze(below)
+  }
+  return thing
+}

@@ -1,0 +1,68 @@
+/** A value as it may stand in an environment variable (text) or in a settings file (any YAML value), judged. */
+export type Reading<Value> = { readonly value: Value } | { readonly problem: string }
+
+/** How one kind of setting is read. `problem` says what the value must be. */
+export type ReadSetting<Value> = (raw: unknown) => Reading<Value>
+
+export const text: ReadSetting<string> = (raw) =>
+  typeof raw === 'string' ? { value: raw } : { problem: 'must be text' }
+
+export const filledText: ReadSetting<string> = (raw) =>
+  typeof raw === 'string' && raw.trim() !== '' ? { value: raw.trim() } : { problem: 'must be text that is not empty' }
+
+export const flag: ReadSetting<boolean> = (raw) => {
+  if (raw === true || raw === 'true' || raw === '1') return { value: true }
+  if (raw === false || raw === 'false' || raw === '0') return { value: false }
+  return { problem: 'must be true or false' }
+}
+
+/** A whole number from `lowest` to `highest`, both included. */
+export const wholeNumber =
+  (lowest: number, highest: number): ReadSetting<number> =>
+  (raw) => {
+    const number = typeof raw === 'string' && /^[0-9]{1,10}$/.test(raw) ? Number(raw) : raw
+    const isFit = typeof number === 'number' && Number.isInteger(number) && number >= lowest && number <= highest
+    return isFit ? { value: number } : { problem: `must be a whole number from ${lowest} to ${highest}` }
+  }
+
+export const port = wholeNumber(1, 65_535)
+
+export const choice =
+  <const Value extends string>(permitted: readonly Value[]): ReadSetting<Value> =>
+  (raw) => {
+    const found = permitted.find((one) => one === raw)
+    return found === undefined ? { problem: `must be one of ${permitted.join(', ')}` } : { value: found }
+  }
+
+/** Comma-separated in a variable, a list or one text in a file. Blanks around entries and empty entries go. */
+export const list: ReadSetting<readonly string[]> = (raw) => {
+  const entries: unknown[] = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : [undefined]
+  if (!entries.every((entry) => typeof entry === 'string')) return { problem: 'must be a list of texts' }
+  return { value: entries.map((entry) => entry.trim()).filter((entry) => entry !== '') }
+}
+
+export const choices =
+  <const Value extends string>(permitted: readonly Value[]): ReadSetting<readonly Value[]> =>
+  (raw) => {
+    const read = list(raw)
+    if ('problem' in read) return read
+    const isKnown = (one: string): one is Value => (permitted as readonly string[]).includes(one)
+    const unknown = read.value.filter((one) => !isKnown(one))
+    if (unknown.length > 0) return { problem: `may hold ${permitted.join(', ')}, separated by commas` }
+    return { value: [...new Set(read.value.filter(isKnown))] }
+  }
+
+/** An http or https address without user information, query, fragment or white space; kept byte for byte. */
+export const address: ReadSetting<string> = (raw) => {
+  const url = typeof raw === 'string' && /^https?:\/\/[^\s?#@\\]+$/.test(raw) ? URL.parse(raw) : null
+  return url === null || typeof raw !== 'string'
+    ? { problem: 'must be an http or https address without query, fragment and user name' }
+    : { value: raw }
+}
+
+/** An address that other paths are laid behind, so without a slash at its end. */
+export const baseAddress: ReadSetting<string> = (raw) => {
+  const read = address(raw)
+  if ('problem' in read) return read
+  return read.value.endsWith('/') ? { problem: 'must not end in a slash' } : read
+}

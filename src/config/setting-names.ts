@@ -1,0 +1,251 @@
+import type { Lifetimes } from './environments.ts'
+import * as kind from './setting-kinds.ts'
+import { siteNames } from './settings.ts'
+
+/** One thing that an operator can set: where it stands, how it is read, what it means and what it is if unset. */
+export interface Setting<Value = unknown> {
+  /** Keys in the settings file, outermost first. For an environment: below `environments.<name>`. */
+  readonly path: readonly string[]
+  /** Environment variable; of an environment's settings only what follows `GATEWAY_<NAME>_`. */
+  readonly variable: string
+  readonly read: kind.ReadSetting<Value>
+  /** The default as a person would write it in the variable; also what the docs say. */
+  readonly otherwise: string
+  readonly meaning: string
+}
+
+const setting = <Value>(
+  path: string,
+  variable: string,
+  read: kind.ReadSetting<Value>,
+  otherwise: string,
+  meaning: string,
+): Setting<Value> => ({ path: path.split('.'), variable, read, otherwise, meaning })
+
+/** Settings of the whole installation. */
+export const generalSettings = {
+  sites: setting(
+    'sites',
+    'GATEWAY_SITES',
+    kind.choices(siteNames),
+    'portal,gateway,demo',
+    'Which sites this process serves.',
+  ),
+  host: setting(
+    'host',
+    'GATEWAY_HOST',
+    kind.filledText,
+    '127.0.0.1',
+    'Address that the sites listen on; 0.0.0.0 is all of them.',
+  ),
+  database: setting(
+    'database',
+    'GATEWAY_DATABASE',
+    kind.filledText,
+    './var/portvakt.sqlite',
+    'Path of the SQLite file; its folder is made when missing.',
+  ),
+  secretsFile: setting(
+    'secrets_file',
+    'GATEWAY_SECRETS_FILE',
+    kind.filledText,
+    './var/secrets.json',
+    'Path of the file with peppers and subject secrets. Back it up; made by itself for environments of kind test only.',
+  ),
+  trustProxy: setting(
+    'trust_proxy',
+    'GATEWAY_TRUST_PROXY',
+    kind.flag,
+    'false',
+    'Take address and correlation id of a caller from X-Forwarded-For and X-Correlation-Id. Only behind a proxy that sets both.',
+  ),
+  logLevel: setting(
+    'log_level',
+    'GATEWAY_LOG_LEVEL',
+    kind.choice(['debug', 'info', 'warn', 'error', 'silent'] as const),
+    'info',
+    'The least important lines that are logged: debug, info, warn, error or silent.',
+  ),
+  environments: setting(
+    'environment_names',
+    'GATEWAY_ENVIRONMENTS',
+    kind.list,
+    'test,prod-sim',
+    'Names of the environments, in order; the first is the default of a seed file. In a settings file without this key: the keys of environments.',
+  ),
+  portalPort: setting('portal.port', 'GATEWAY_PORTAL_PORT', kind.port, '7070', 'TCP port of the portal.'),
+  portalBaseUrl: setting(
+    'portal.base_url',
+    'GATEWAY_PORTAL_BASE_URL',
+    kind.baseAddress,
+    'http://localhost:<port>',
+    'Address of the portal as browsers see it.',
+  ),
+  demoAPort: setting('demo.a.port', 'GATEWAY_DEMO_A_PORT', kind.port, '7073', 'TCP port of demo service A.'),
+  demoABaseUrl: setting(
+    'demo.a.base_url',
+    'GATEWAY_DEMO_A_BASE_URL',
+    kind.baseAddress,
+    'http://localhost:<port>',
+    'Address of demo service A as browsers see it.',
+  ),
+  demoBPort: setting('demo.b.port', 'GATEWAY_DEMO_B_PORT', kind.port, '7074', 'TCP port of demo service B.'),
+  demoBBaseUrl: setting(
+    'demo.b.base_url',
+    'GATEWAY_DEMO_B_BASE_URL',
+    kind.baseAddress,
+    'http://localhost:<port>',
+    'Address of demo service B as browsers see it.',
+  ),
+  seedFiles: setting(
+    'seed.files',
+    'GATEWAY_SEED_FILE',
+    kind.list,
+    './seed/demo.yaml',
+    'Seed files, merged in order, separated by commas; empty for none. With an environment of kind prod the default is none.',
+  ),
+  seedDirectory: setting(
+    'seed.directory',
+    'GATEWAY_SEED_DIR',
+    kind.text,
+    '',
+    'Directory whose seed files are read too, sorted by name, after GATEWAY_SEED_FILE.',
+  ),
+  seedWatch: setting(
+    'seed.watch',
+    'GATEWAY_SEED_WATCH',
+    kind.flag,
+    'false',
+    'Read the seed again when a file changes.',
+  ),
+  seedAllowProduction: setting(
+    'seed.allow_production',
+    'GATEWAY_SEED_ALLOW_PRODUCTION',
+    kind.flag,
+    'false',
+    'Let a seed file fill an environment of kind prod.',
+  ),
+  seedApi: setting(
+    'seed.api',
+    'GATEWAY_SEED_API',
+    kind.flag,
+    'false',
+    'Offer POST and GET /dev/seed and POST /dev/reset. Not with an environment of kind prod.',
+  ),
+  supportEmail: setting(
+    'support.email',
+    'GATEWAY_SUPPORT_EMAIL',
+    kind.filledText,
+    'support@example.test',
+    'Where people write for help; shown on pages.',
+  ),
+  supportHelpUrl: setting(
+    'support.help_url',
+    'GATEWAY_SUPPORT_HELP_URL',
+    kind.address,
+    'http://localhost:7070/',
+    'Where people read for help; shown on pages.',
+  ),
+} as const
+
+const lifetime = (path: string, lowest: number, highest: number, otherwise: number, meaning: string) =>
+  setting(
+    `lifetimes.${path}`,
+    `LIFETIME_${path.toUpperCase()}`,
+    kind.wholeNumber(lowest, highest),
+    String(otherwise),
+    `${meaning}, seconds.`,
+  )
+
+const yearSeconds = 31_536_000
+const daySeconds = 86_400
+
+/** Lifetimes of an environment (section 13 of the protocol rules, LIFE-20). */
+export const lifetimeSettings: { readonly [Name in keyof Lifetimes]: Setting<number> } = {
+  authorizationCode: lifetime('authorization_code', 1, 600, 60, 'Authorization code'),
+  idToken: lifetime('id_token', 1, daySeconds, 120, 'Id token'),
+  accessToken: lifetime('access_token', 1, daySeconds, 120, 'Access token, if client and scope say nothing'),
+  authorization: lifetime('authorization', 1, yearSeconds, 7200, 'Authorization, if client and scope say nothing'),
+  refreshToken: lifetime('refresh_token', 1, yearSeconds, 600, 'Refresh token without use, if the client says nothing'),
+  sessionInactivity: lifetime('session_inactivity', 1, daySeconds, 1800, 'Session between two logins'),
+  sessionTotal: lifetime('session_total', 1, daySeconds, 7200, 'Session from its first login'),
+  login: lifetime('login', 1, daySeconds, 1800, 'A login under way'),
+  metadataCache: lifetime('metadata_cache', 0, daySeconds, 3600, 'How long metadata and keys may be cached'),
+  logoutPageWait: lifetime('logout_page_wait', 0, 60, 5, 'How long the logout page waits for the services'),
+}
+
+export const eidNames = ['testid'] as const
+
+/** Settings of one environment. `<…>` in a default stands for another setting. */
+export const environmentSettings = {
+  kind: setting(
+    'kind',
+    'KIND',
+    kind.choice(['test', 'prod']),
+    'test',
+    'test or prod. Required for an environment of another name than test and prod-sim.',
+  ),
+  simulatedProduction: setting(
+    'simulated_production',
+    'SIMULATED_PRODUCTION',
+    kind.flag,
+    'false',
+    'A test environment that stands in for production in a demonstration. True for prod-sim.',
+  ),
+  title: setting('title', 'TITLE', kind.filledText, '<name>', 'What people see as the name of the environment.'),
+  port: setting(
+    'port',
+    'PORT',
+    kind.port,
+    '7071',
+    'TCP port of the gateway. 7072 for prod-sim; required for other names.',
+  ),
+  issuer: setting(
+    'issuer',
+    'ISSUER',
+    kind.address,
+    'http://localhost:<port>',
+    'The issuer, used byte for byte; https unless it is local.',
+  ),
+  loginBase: setting(
+    'login_base',
+    'LOGIN_BASE',
+    kind.baseAddress,
+    '<issuer>',
+    'Where browsers go to log in; https unless it is local.',
+  ),
+  eids: setting(
+    'eids',
+    'EIDS',
+    kind.choices(eidNames),
+    'testid',
+    'Ways to log in, in the order shown. None by default for kind prod, which must not have testid.',
+  ),
+  allowRealFormatPids: setting(
+    'allow_real_format_pids',
+    'ALLOW_REAL_FORMAT_PIDS',
+    kind.flag,
+    'false',
+    'Test only: accept numbers of the real kind too.',
+  ),
+  httpsLocalhost: setting(
+    'https_localhost',
+    'HTTPS_LOCALHOST',
+    kind.flag,
+    'false',
+    'Test only: web clients may register https://localhost.',
+  ),
+} as const
+
+/** Every setting of an environment, lifetimes last. */
+export const allEnvironmentSettings: readonly Setting[] = [
+  ...Object.values(environmentSettings),
+  ...Object.values(lifetimeSettings),
+]
+
+/** Names the settings file itself; it has no place in the file. */
+export const settingsFileVariable = 'GATEWAY_SETTINGS_FILE'
+
+/** `GATEWAY_PROD_SIM_` for `prod-sim`. */
+export const variablePrefix = (environmentName: string): string =>
+  `GATEWAY_${environmentName.toUpperCase().replaceAll('-', '_')}_`
