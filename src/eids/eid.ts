@@ -7,7 +7,7 @@ export interface EidLogin {
   readonly minimum: LevelOfAssurance
 }
 
-/** What the citizen sent. Form fields by name; a field that was not sent is absent. */
+/** What the citizen sent. Form fields by name; a field that was not sent is absent. `redisplay`: show what was typed, judge nothing. */
 export type EidInput = Readonly<Record<string, string | undefined>>
 
 /** Faults of a form, for the page to say in the person's language (ERRP-5, PID-11). */

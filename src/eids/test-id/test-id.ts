@@ -23,6 +23,7 @@ export function openTestId(needs: Needs): Eid {
     levels,
     begin: async (login) => show(login, {}),
     async advance(login, input): Promise<Step> {
+      if (input.redisplay !== undefined) return show(login, input)
       if (input.random !== undefined) return show(login, { ...input, pid: await randomPid() })
       const pid = readNationalId(input.pid, {
         accepted: environment.rules.acceptedPids,

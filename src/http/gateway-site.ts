@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { EmitEvent } from '../audit/event.ts'
+import type { Environment } from '../config/environments.ts'
+import type { Eid } from '../eids/eid.ts'
+import type { KeyRing } from '../signing/signer.ts'
+import type { Log } from '../system/log.ts'
+import type { AuthorizationInput, AuthorizationOutcome } from '../usecases/authorize/begin-authorization.ts'
+import type { ParkedRequests } from '../usecases/authorize/parked-requests.ts'
+import type { LogoutInput, LogoutOutcome } from '../usecases/logout/log-out.ts'
+import type { Userinfo } from '../usecases/resource/read-userinfo.ts'
+import type { ClientDirectory } from '../usecases/self-service/client-directory.ts'
+import type { TokenInput } from '../usecases/token/exchange-token.ts'
+import type { TokenResponse } from '../usecases/token/grant.ts'
+import { answerUnknownPaths } from './answer-unknown-paths.ts'
+import { type AssetFiles, addAssets } from './assets.ts'
+import { authorizeEndpoint } from './login/authorize.ts'
+import { changeLanguage } from './login/change-language.ts'
+import { type LoginPagesNeeds, loginPages } from './login/login-pages.ts'
+import { logoutEndpoint, sendLoggedOutPage } from './login/logout.ts'
+import { openPageDoor, type PageDoor } from './login/page-door.ts'
+import { answerThrownOnPage } from './login/page-errors.ts'
+import { parkPost } from './login/parked.ts'
+import { openCors } from './oidc/cors.ts'
+import { answerThrown } from './oidc/json-door.ts'
+import { addMetadata, pathname } from './oidc/metadata.ts'
+import { tokenEndpoint } from './oidc/token-endpoint.ts'
+import { userinfoEndpoint } from './oidc/userinfo-endpoint.ts'
+import { type Handler, longestRequestLine, openServer, queryOf } from './server.ts'
+
+/** What one gateway does, as its doors see it. */
+export interface GatewayUseCases extends Omit<LoginPagesNeeds, 'door'> {
+  readonly beginAuthorization: (input: AuthorizationInput) => Promise<AuthorizationOutcome>
+  readonly exchangeToken: (input: TokenInput) => Promise<TokenResponse>
+  readonly readUserinfo: (accessToken: string) => Promise<Userinfo>
+  readonly logOut: (input: LogoutInput) => Promise<LogoutOutcome>
+  readonly parked: ParkedRequests
+  readonly clients: ClientDirectory
+}
+
+export interface GatewaySiteOptions {
+  readonly environment: Environment
+  readonly useCases: GatewayUseCases
+  readonly keyRing: KeyRing
+  readonly eids: readonly Eid[]
+  readonly assets: AssetFiles
+  readonly helpUrl: string
+  readonly trustProxy: boolean
+  readonly emit: EmitEvent
+  readonly log: Log
+  readonly now: () => Date
+}
+
+/** The OpenID Provider of one environment: the server-to-server endpoints and the pages of its login. */
+export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
+  const { environment } = options
+  const app = openServer({ trustProxy: options.trustProxy })
+  const door = openPageDoor({ environment, assets: options.assets.addresses, helpUrl: options.helpUrl, now: options.now })
+  const allowed = new Map<string, string>()
+
+  addAssets(app, options.assets)
+  addMetadata(app, {
+    environment,
+    eidasEnabled: options.eids.some((eid) => eid.levels.some((level) => level.startsWith('eidas'))),
+    keyRing: options.keyRing,
+    serviceDocumentation: options.helpUrl,
+  })
+  app.register(async (endpoints) => addEndpoints(endpoints, options, allowed))
+  app.register(async (pages) => addPages(pages, options, door, allowed))
+
+  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/jwks.json', '/jwk'])
+    allowed.set(path, 'GET, HEAD')
+  const isMachinePath = (path: string) => /^\/(?:token|userinfo|jwk|\.well-known)/.test(path)
+  answerUnknownPaths(app, allowed, door, isMachinePath)
+  app.setErrorHandler((error, request, reply) => answerThrownOnPage({ door, emit: options.emit, log: options.log })(error, request, reply))
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.raw.url !== undefined && request.raw.url.length > longestRequestLine) {
+      door.sendError(request, reply, 414, 'too-large')
+      return
+    }
+    done()
+  })
+  return app
+}
+
+function addEndpoints(app: FastifyInstance, options: GatewaySiteOptions, allowed: Map<string, string>): void {
+  const { environment, useCases, emit, log } = options
+  const base = pathname(environment.issuer)
+  const cors = openCors(useCases.clients)
+  app.setErrorHandler(answerThrown({ environment, emit, log }))
+  app.post(`${base}/token`, tokenEndpoint({ environment, exchangeToken: useCases.exchangeToken, cors }))
+  app.options(`${base}/token`, cors.preflight)
+  allowed.set(`${base}/token`, 'POST, OPTIONS')
+  const userinfo = userinfoEndpoint({ environment, readUserinfo: useCases.readUserinfo, cors })
+  app.get(`${base}/userinfo`, userinfo)
+  app.post(`${base}/userinfo`, userinfo)
+  app.options(`${base}/userinfo`, cors.preflight)
+  allowed.set(`${base}/userinfo`, 'GET, HEAD, POST, OPTIONS')
+}
+
+function addPages(app: FastifyInstance, options: GatewaySiteOptions, door: PageDoor, allowed: Map<string, string>): void {
+  const { useCases, emit, log } = options
+  app.setErrorHandler(answerThrownOnPage({ door, emit, log }))
+  const add = (path: string, handlers: { readonly GET?: Handler; readonly POST?: Handler }) => {
+    if (handlers.GET !== undefined) app.get(path, handlers.GET)
+    if (handlers.POST !== undefined) app.post(path, handlers.POST)
+    allowed.set(path, [...(handlers.GET === undefined ? [] : ['GET', 'HEAD']), ...(handlers.POST === undefined ? [] : ['POST'])].join(', '))
+  }
+  /** A form of ours, sent from elsewhere, is forged (PAGE-22). Browsers tell; what tells nothing has no cookies to misuse. */
+  const own = (handler: Handler): Handler => (request, reply) => {
+    const from = request.headers['sec-fetch-site']
+    return from === undefined || from === 'same-origin' ? handler(request, reply) : door.sendError(request, reply, 403, 'forbidden')
+  }
+  const pages = loginPages({ ...useCases, door })
+  add('/authorize', { GET: authorizeEndpoint({ ...useCases, door }), POST: parkPost('/authorize', useCases.parked) })
+  add('/authorize/selector', { GET: pages.selector })
+  for (const { name } of options.eids) add(`/authorize/${name}1`, { GET: pages.showEid(name), POST: own(pages.submitEid(name)) })
+  add('/authorize/cancel', { POST: own(pages.cancel) })
+  add('/language', { POST: own(changeLanguage({ door, clients: useCases.clients })) })
+  const logout = logoutEndpoint({ ...useCases, door })
+  for (const path of ['/logout', '/endsession']) add(path, { GET: logout, POST: parkPost(path, useCases.parked) })
+  add('/logout/done', {
+    GET: async (request: FastifyRequest, reply: FastifyReply) => {
+      const clientId = new URLSearchParams(queryOf(request)).get('client_id')
+      const client = clientId === null ? undefined : await useCases.clients.find(clientId)
+      return sendLoggedOutPage(door, reply, door.languageOf(request), client?.active === true ? client : undefined)
+    },
+  })
+  if (pathname(options.environment.loginBase) !== '') throw new Error(`login base ${options.environment.loginBase} must not have a path`)
+}

@@ -1,0 +1,86 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { chooseLanguage, type Language } from '../../protocol/language.ts'
+import type { Client } from '../../protocol/client.ts'
+import type { Environment } from '../../config/environments.ts'
+import { type ErrorPageKind, errorPage } from '../../pages/error-page.ts'
+import type { LanguageForm, PageAssets, PageFrame } from '../../pages/frame.ts'
+import { type Html, render } from '../../pages/html.ts'
+import type { BrowserCookies } from '../../usecases/login/browser-session.ts'
+import { type GatewayCookies, gatewayCookies, languageCookieName, readCookie } from '../guards/cookies.ts'
+import { type PagePolicy, pageHeaders } from '../guards/page-headers.ts'
+import { clockTime } from './clock-time.ts'
+
+/** What the person should see of the service that asked: the on-behalf-of entry instead of the client (OBO-2, PAGE-20). */
+export interface AskingService {
+  readonly client: Client
+  readonly onbehalfof?: string
+}
+
+/** Everything that the doors to pages share: frames, cookies, sending. */
+export interface PageDoor {
+  readonly environment: Environment
+  readonly cookies: GatewayCookies
+  browserCookies(request: FastifyRequest): BrowserCookies
+  languageOf(request: FastifyRequest, uiLocale?: Language): Language
+  frame(language: Language, languageForm: LanguageForm, service: AskingService | undefined): PageFrame
+  send(reply: FastifyReply, status: number, page: Html, policy: PagePolicy): FastifyReply
+  /** The error page in the person's language (ERR-25). `service` only when it is known with certainty. */
+  sendError(request: FastifyRequest, reply: FastifyReply, status: number, kind: ErrorPageKind, service?: AskingService, uiLocale?: Language): FastifyReply
+  now(): Date
+}
+
+export interface PageDoorOptions {
+  readonly environment: Environment
+  readonly assets: PageAssets
+  readonly helpUrl: string
+  readonly now: () => Date
+}
+
+export function openPageDoor(options: PageDoorOptions): PageDoor {
+  const { environment } = options
+  const cookies = gatewayCookies(environment)
+  const door: PageDoor = {
+    environment,
+    cookies,
+    now: options.now,
+    browserCookies: ({ headers }) => ({ browser: readCookie(headers, cookies.browser), session: readCookie(headers, cookies.session) }),
+    languageOf: ({ headers }, uiLocale) => chooseLanguage(readCookie(headers, languageCookieName), uiLocale),
+    frame(language, languageForm, service) {
+      const shown = service === undefined ? undefined : shownService(service)
+      return {
+        language,
+        environmentTitle: environment.title,
+        testBanner: environment.rules.banner === 'test',
+        realFormatWarning: environment.allowRealFormatPids,
+        productName: 'Portvakt',
+        helpUrl: options.helpUrl,
+        assets: options.assets,
+        languageForm,
+        ...(shown === undefined ? {} : { service: shown }),
+      }
+    },
+    send: (reply, status, page, policy) => reply.code(status).headers(pageHeaders(policy)).send(render(page)),
+    sendError(request, reply, status, kind, service, uiLocale) {
+      const language = door.languageOf(request, uiLocale)
+      const atSeconds = Math.floor(options.now().getTime() / 1000)
+      const hidden = [
+        ['page', 'error'],
+        ['kind', kind],
+        ['reference', request.id],
+        ['at', String(atSeconds)],
+        ...(service === undefined ? [] : [['service', service.client.clientId] as const]),
+      ] as const
+      const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, service)
+      const page = errorPage(frame, { kind, reference: request.id, time: clockTime(language, atSeconds) })
+      return door.send(reply, status, page, { formAction: 'self' })
+    },
+  }
+  return door
+}
+
+function shownService({ client, onbehalfof }: AskingService): { name: string; uri?: string } {
+  const entry = client.onbehalfof.find((candidate) => candidate.onbehalfof === onbehalfof)
+  const name = entry?.name ?? client.clientName
+  const uri = entry === undefined ? client.clientUri : entry.uri
+  return { name, ...(uri === undefined ? {} : { uri }) }
+}

@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AuthorizationError } from '../../protocol/authorization-request.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { EmitEvent } from '../../audit/event.ts'
+import type { ErrorPageKind } from '../../pages/error-page.ts'
+import type { Log } from '../../system/log.ts'
+import { statusOf } from '../oidc/json-door.ts'
+import { pathOf } from '../server.ts'
+import type { PageDoor } from './page-door.ts'
+import { sendAuthorizationError } from './send-response.ts'
+
+interface Needs {
+  readonly door: PageDoor
+  readonly emit: EmitEvent
+  readonly log: Log
+}
+
+/** How doors to pages meet what was thrown: back to the client where that is safe, else the error page (AUTHZ-51, ERR-24). */
+export const answerThrownOnPage =
+  ({ door, emit, log }: Needs) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (error instanceof ProtocolError) {
+      emit({
+        kind: 'refused',
+        endpoint: pathOf(request),
+        code: error.code,
+        description: error.description,
+        correlationId: request.id,
+        environment: door.environment.name,
+        ...(error.step === undefined ? {} : { step: error.step }),
+      })
+      if (error instanceof AuthorizationError) return sendAuthorizationError(door, request, reply, error)
+      return door.sendError(request, reply, 400, pageKindOf(error))
+    }
+    const status = statusOf(error)
+    if (status === 413) return door.sendError(request, reply, 413, 'too-large')
+    if (status === 503) return door.sendError(request, reply, 503, 'overloaded')
+    if (status >= 400 && status < 500) return door.sendError(request, reply, status, 'bad-request')
+    log.error({ correlationId: request.id, endpoint: pathOf(request), err: error }, 'a page failed unexpectedly')
+    return door.sendError(request, reply, 500, 'unexpected')
+  }
+
+/** Steps 2 and 5 mean a wrong link to or from the service; the rest is a request that cannot be read (ERRP-3). */
+const pageKindOf = (error: ProtocolError): ErrorPageKind =>
+  error.code === 'invalid_client' || error.step === '5' || error.step === '2' ? 'unknown-service-link' : 'bad-request'

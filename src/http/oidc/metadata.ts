@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import { authorizationServerMetadata, endpointUrl, openidConfiguration } from '../../protocol/discovery.ts'
+import type { Environment } from '../../config/environments.ts'
+import type { KeyRing } from '../../signing/signer.ts'
+
+interface Needs {
+  readonly environment: Environment
+  readonly eidasEnabled: boolean
+  readonly keyRing: KeyRing
+  readonly serviceDocumentation: string
+}
+
+/** Both discovery documents and the keys, each serialised once (DISC-1, DISC-45, KEY-2). */
+export function addMetadata(app: FastifyInstance, needs: Needs): void {
+  const { issuer, loginBase, lifetimes } = needs.environment
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': `public, max-age=${lifetimes.metadataCache}`,
+    'access-control-allow-origin': '*',
+    'x-content-type-options': 'nosniff',
+  }
+  const facts = { issuer, loginBase, eidasEnabled: needs.eidasEnabled, serviceDocumentation: needs.serviceDocumentation }
+  const openid = JSON.stringify(openidConfiguration(facts))
+  const oauth = JSON.stringify(authorizationServerMetadata(facts))
+  const keys = JSON.stringify({ keys: needs.keyRing.published() })
+  const serve = (path: string, document: string) => app.get(path, (_request, reply) => reply.headers(headers).send(document))
+
+  const issuerPath = pathname(issuer)
+  const loginPath = pathname(loginBase)
+  for (const path of new Set([issuerPath, loginPath])) serve(`${path}/.well-known/openid-configuration`, openid)
+  serve(`/.well-known/oauth-authorization-server${issuerPath}`, oauth)
+  for (const path of ['/jwks.json', '/jwk']) serve(issuerPath + path, keys)
+}
+
+/** Path of a base address without its last slash: what endpoint paths are appended to. */
+export const pathname = (base: string): string => new URL(endpointUrl(base, '/')).pathname.replace(/\/$/, '')
