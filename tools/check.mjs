@@ -12,7 +12,8 @@ const bin = (name) => `node_modules/.bin/${name}`
 const journeys = 'test/journeys/'
 const testFiles = listFiles(root, 'src/**/*.test.ts', 'test/**/*.test.ts')
 const chosenTests = testFiles.filter((file) => !fast || !file.startsWith(journeys))
-const perFileMilliseconds = 180_000
+const perTestMilliseconds = 180_000
+const stepMilliseconds = 20 * 60_000
 
 const steps = [
   ['types', bin('tsc'), '-p', '.', '--pretty', 'false'],
@@ -26,7 +27,9 @@ const steps = [
   ['documents', node, 'tools/check-docs.mjs'],
   [
     fast ? 'tests without journeys' : 'tests',
-    ...[node, '--test', `--test-concurrency=${availableParallelism()}`, `--test-timeout=${perFileMilliseconds}`],
+    // Without force-exit a test file that leaves a handle open would hold up the run for ever.
+    ...[node, '--test', '--test-force-exit', `--test-timeout=${perTestMilliseconds}`],
+    `--test-concurrency=${availableParallelism()}`,
     ...['--test-reporter=./tools/failures-reporter.mjs', '--test-reporter-destination=stdout', ...chosenTests],
   ],
 ]
@@ -38,6 +41,7 @@ const run = (command, words) =>
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, FORCE_COLOR: '0' },
+      timeout: stepMilliseconds,
     })
     let said = ''
     for (const stream of [child.stdout, child.stderr])
@@ -45,7 +49,11 @@ const run = (command, words) =>
         said += chunk
       })
     child.on('error', (error) => resolve({ ok: false, said: `${said}${error.message}\n` }))
-    child.on('close', (code) => resolve({ ok: code === 0, said }))
+    child.on('close', (code, signal) => {
+      if (signal !== null)
+        said += `Stopped by ${signal}: the step may take ${stepMilliseconds / 60_000} minutes at most.\n`
+      resolve({ ok: code === 0, said })
+    })
   })
 
 const countOf = (said, word) => Number(said.match(new RegExp(`^ℹ ${word} (\\d+)$`, 'm'))?.[1] ?? 0)
