@@ -1,4 +1,3 @@
-import type { PageFrame } from '../../pages/frame.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Log } from '../../system/log.ts'
 import type { Random } from '../../system/random.ts'
@@ -14,14 +13,13 @@ export interface DemoServiceOptions {
   readonly clientId: string
   readonly clientSecret: string
   readonly authMethod: 'client_secret_basic' | 'client_secret_post'
+  /** `name` is `A` or `B`. */
   readonly otherService: { readonly name: string; readonly url: string }
   readonly portalUrl: string
   readonly helpUrl: string
   readonly environmentTitle: string
-  /** Folder that is served below `/assets/`. */
+  /** The folder of styles, fonts and browser scripts. */
   readonly publicFolder: string
-  /** Addresses of the common look, below `/assets/`. */
-  readonly assets: PageFrame['assets']
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

@@ -5,13 +5,19 @@ import type { DemoNotice } from '../../pages/demo/notice.ts'
 import { startPage } from '../../pages/demo/start-page.ts'
 import { render } from '../../pages/html.ts'
 import { demoTextsFor } from '../../texts/demo-text.ts'
+import type { SiteAssets } from '../portal/site-assets.ts'
 import { languageOf } from '../portal/site-server.ts'
 import type { DemoServiceOptions } from './demo-options.ts'
 import type { DemoLogin, DemoSession } from './demo-session.ts'
 import { readToken } from './read-token.ts'
 
 /** The frame of a page in the visitor's language. */
-export function demoFrame(options: DemoServiceOptions, languageCookie: string, request: FastifyRequest): DemoFrame {
+export function demoFrame(
+  options: DemoServiceOptions,
+  assets: SiteAssets,
+  languageCookie: string,
+  request: FastifyRequest,
+): DemoFrame {
   const language = languageOf(request, languageCookie)
   return {
     page: {
@@ -21,12 +27,12 @@ export function demoFrame(options: DemoServiceOptions, languageCookie: string, r
       realFormatWarning: false,
       productName: `Demo ${options.name}`,
       helpUrl: options.helpUrl,
-      assets: options.assets,
+      assets: assets.page,
       languageForm: { kind: 'own', action: '/language', hidden: [] },
     },
     text: demoTextsFor(language),
     name: options.name,
-    assets: { css: '/assets/sites.css', copyScript: '/assets/copy.js', submitScript: '/assets/submit.js' },
+    assets: assets.site,
   }
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DemoNotice } from '../../pages/demo/notice.ts'
 import { fragmentPage, loggingOutPage, problemPage } from '../../pages/demo/passing-pages.ts'
 import { render } from '../../pages/html.ts'
+import { readSiteAssets } from '../portal/site-assets.ts'
 import { openSiteServer, sendPage } from '../portal/site-server.ts'
 import { openDemoCookies } from './demo-cookies.ts'
 import type { DemoServiceOptions } from './demo-options.ts'
@@ -19,6 +20,7 @@ import { presentTrace } from './trace.ts'
  * openid-client (docs/decisions/0005-openid-client.md) and asks the gateway nothing before it is first used.
  */
 export function openDemoService(options: DemoServiceOptions): FastifyInstance {
+  const assets = readSiteAssets(options.publicFolder)
   const cookies = openDemoCookies(options.name, options.baseUrl)
   const sessions = openDemoSessions(options.clock, options.random)
   const redirectUri = `${options.baseUrl}/callback`
@@ -29,14 +31,14 @@ export function openDemoService(options: DemoServiceOptions): FastifyInstance {
     postLogoutRedirectUri: `${options.baseUrl}/logged-out`,
   })
 
-  const frameOf = (request: FastifyRequest) => demoFrame(options, cookies.language, request)
+  const frameOf = (request: FastifyRequest) => demoFrame(options, assets, cookies.language, request)
   const sessionOf = (request: FastifyRequest) => sessions.find(cookies.sessionId(request))
   const withProblem = (request: FastifyRequest, reply: FastifyReply, status: number, notice: DemoNotice) =>
     sendPage(reply, status, render(problemPage(frameOf(request), notice, sessionOf(request)?.trace.entries ?? [])))
 
   const app = openSiteServer({
     baseUrl: options.baseUrl,
-    publicFolder: options.publicFolder,
+    assets,
     languageCookie: cookies.language,
     formTargets: [loginOrigin],
     openPosts: ['/callback'],

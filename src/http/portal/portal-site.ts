@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { PageAssets } from '../../pages/frame.ts'
 import { type Html, render } from '../../pages/html.ts'
 import { frontPage } from '../../pages/portal/front-page.ts'
 import { guidePage } from '../../pages/portal/guide-page.ts'
@@ -9,6 +8,7 @@ import type { Clock } from '../../system/clock.ts'
 import type { Log } from '../../system/log.ts'
 import { portalTextsFor } from '../../texts/portal-text.ts'
 import { openEnvironmentStatus } from './environment-status.ts'
+import { readSiteAssets, type SiteAssets } from './site-assets.ts'
 import { languageOf, openSiteServer, sendPage } from './site-server.ts'
 
 export interface PortalSiteOptions {
@@ -20,10 +20,8 @@ export interface PortalSiteOptions {
   readonly demoB: string
   readonly support: { readonly email: string; readonly helpUrl: string }
   readonly testUsers: () => Promise<readonly { readonly pid: string; readonly name: string }[]>
-  /** Folder that is served below `/assets/`. */
+  /** The folder of styles, fonts and browser scripts. */
   readonly publicFolder: string
-  /** Addresses of the common look, below `/assets/`. */
-  readonly assets: PageAssets
   readonly clock: Clock
   readonly log: Log
 }
@@ -33,15 +31,16 @@ const languageCookie = 'portvakt-portal-language'
 /** The front page and the guide: what Portvakt is, where it runs and how a service is connected. */
 export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
   const { environments, support } = options
+  const assets = readSiteAssets(options.publicFolder)
   const statusOf = openEnvironmentStatus(options.clock)
   const defaultTest = environments.find(({ kind, simulatedProduction }) => kind === 'test' && !simulatedProduction)
 
   const send = (request: FastifyRequest, reply: FastifyReply, status: number, page: (frame: PortalFrame) => Html) =>
-    sendPage(reply, status, render(page(frameOf(options, request))))
+    sendPage(reply, status, render(page(frameOf(options, assets, request))))
 
   const app = openSiteServer({
     baseUrl: options.baseUrl,
-    publicFolder: options.publicFolder,
+    assets,
     languageCookie,
     formTargets: [],
     openPosts: [],
@@ -80,7 +79,7 @@ export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
   return app
 }
 
-function frameOf(options: PortalSiteOptions, request: FastifyRequest): PortalFrame {
+function frameOf(options: PortalSiteOptions, assets: SiteAssets, request: FastifyRequest): PortalFrame {
   const language = languageOf(request, languageCookie)
   const path = request.url.split('?', 1)[0] ?? '/'
   return {
@@ -91,10 +90,10 @@ function frameOf(options: PortalSiteOptions, request: FastifyRequest): PortalFra
       realFormatWarning: false,
       productName: 'Portvakt',
       helpUrl: options.support.helpUrl,
-      assets: options.assets,
+      assets: assets.page,
       languageForm: { kind: 'own', action: '/language', hidden: [['return', path]] },
     },
     text: portalTextsFor(language),
-    assets: { css: '/assets/sites.css', copyScript: '/assets/copy.js' },
+    assets: assets.site,
   }
 }

@@ -1,8 +1,8 @@
 import cookie from '@fastify/cookie'
-import statics from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Language } from '../../protocol/language.ts'
 import { askedLanguage } from './asked-language.ts'
+import type { SiteAssets } from './site-assets.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,8 +13,7 @@ declare module 'fastify' {
 
 export interface SiteServerOptions {
   readonly baseUrl: string
-  /** The folder with styles, fonts and scripts; served below `/assets/`. */
-  readonly publicFolder: string
+  readonly assets: SiteAssets
   readonly languageCookie: string
   /** Origins, besides its own, that forms of this site may be sent to. */
   readonly formTargets: readonly string[]
@@ -31,7 +30,6 @@ export function openSiteServer(options: SiteServerOptions): FastifyInstance {
   const policy = contentPolicy(options.formTargets)
   const origin = new URL(options.baseUrl).origin
   app.register(cookie)
-  app.register(statics, { root: options.publicFolder, prefix: '/assets/', preCompressed: true, maxAge: 3600 * 1000 })
   app.decorateRequest('form', null as unknown as URLSearchParams)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
@@ -56,6 +54,7 @@ export function openSiteServer(options: SiteServerOptions): FastifyInstance {
     if (request.method === 'POST' && !options.openPosts.includes(path) && from !== origin)
       return options.refuseForeignPost(request, reply.code(403))
   })
+  options.assets.serve(app)
   app.post('/language', async (request, reply) => {
     const language = askedLanguage(request.form.get('language') ?? undefined, undefined, undefined)
     reply.setCookie(options.languageCookie, language, {

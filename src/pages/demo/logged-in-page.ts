@@ -75,7 +75,7 @@ function shownValue(name: string, value: unknown): Html | string {
 
 const userinfoView = (text: DemoText, userinfo: JsonRecord | undefined): Html =>
   html`<section aria-labelledby="userinfo"><h2 class="ds-heading" data-size="sm" id="userinfo">${text('userinfo.heading')}</h2>
-${userinfo === undefined ? html`<p>${text('userinfo.none')}</p>` : codeBox(text('userinfo.heading'), json(userinfo), 'userinfo-json')}
+${userinfo === undefined ? html`<p>${text('userinfo.none')}</p>` : codeBox(`${text('userinfo.heading')} (JSON)`, json(userinfo), 'userinfo-json')}
 <form method="post" action="/userinfo"><button type="submit" class="ds-button" data-variant="secondary">${text('action.userinfo')}</button></form></section>`
 
 function tokensView(text: DemoText, facts: LoggedInFacts): Html {

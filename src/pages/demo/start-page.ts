@@ -42,14 +42,17 @@ ${facts.trace.length > 0 && traceView(text, facts.trace)}`,
   )
 }
 
-export const otherServiceView = (
+/** The way to the other service, to see single sign-on, and to the portal. */
+export function otherServiceView(
   text: DemoText,
   facts: { readonly otherService: OtherService; readonly portalUrl: string },
-): Html =>
-  html`<section aria-labelledby="other"><h2 class="ds-heading" data-size="sm" id="other">${text('other.heading')}</h2>
-<p>${text('other.explained', { name: facts.otherService.name })}</p>
-<p><a class="ds-link" href="${facts.otherService.url}">${text('other.link', { name: facts.otherService.name })}</a></p>
+): Html {
+  const name = text('heading', { name: facts.otherService.name })
+  return html`<section aria-labelledby="other"><h2 class="ds-heading" data-size="sm" id="other">${text('other.heading')}</h2>
+<p>${text('other.explained', { name })}</p>
+<p><a class="ds-link" href="${facts.otherService.url}">${text('other.link', { name })}</a></p>
 <p><a class="ds-link" href="${facts.portalUrl}">${text('portal.link')}</a></p></section>`
+}
 
 const languageNames = { nb: 'Bokmål', nn: 'Nynorsk', en: 'English', se: 'Davvisámegiella' }
 
@@ -78,7 +81,7 @@ function requestFields(text: DemoText, pushedRequests: boolean): Html {
     { maxlength: 200, spellcheck: 'false' },
   )}${
     pushedRequests &&
-    html`<div class="site-field"><label class="site-check"><input type="checkbox" name="par" value="yes"> ${text('form.par')} <code>par</code></label></div>`
+    html`<div class="site-field"><label class="site-check"><input type="checkbox" name="par" value="yes"> <span>${text('form.par')} <code>par</code></span></label></div>`
   }`
 }
 

@@ -113,12 +113,12 @@ function usersView(text: PortalText, users: FrontPageFacts['testUsers']): Html {
   if (users.length === 0) return section('users', text('users.heading'), html`<p>${text('users.none')}</p>`)
   const rows = users.map(
     ({ pid, name }) =>
-      html`<tr><th scope="row"><code id="${`pid-${pid}`}">${pid}</code></th><td>${name === '' ? text('users.unnamed') : name}</td><td>${copyButton(text, `pid-${pid}`, pid)}</td></tr>`,
+      html`<tr><th scope="row"><code id="${`pid-${pid}`}">${pid}</code> ${copyButton(text, `pid-${pid}`, pid)}</th><td>${name === '' ? text('users.unnamed') : name}</td></tr>`,
   )
   return section(
     'users',
     text('users.heading'),
     html`<p>${text('users.explained')}</p>
-<table class="ds-table site-table"><thead><tr><th scope="col">${text('users.pid')}</th><th scope="col">${text('users.name')}</th><td></td></tr></thead><tbody>${rows}</tbody></table>`,
+<table class="ds-table site-table site-users"><thead><tr><th scope="col">${text('users.pid')}</th><th scope="col">${text('users.name')}</th></tr></thead><tbody>${rows}</tbody></table>`,
   )
 }
