@@ -4,7 +4,7 @@ import { chooseLanguage } from '../../protocol/language.ts'
 import { satisfies } from '../../protocol/level-of-assurance.ts'
 import { NationalId, readNationalId } from '../../protocol/national-id.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
-import { authorizationResponse, type AuthorizationResponse, successParameters } from '../../protocol/response-mode.ts'
+import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { AuthorizationInput, AuthorizationNeeds } from './begin-authorization.ts'
 import { boundRequestOf, issueCode } from './issue-code.ts'
@@ -16,7 +16,10 @@ import { boundRequestOf, issueCode } from './issue-code.ts'
  */
 export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
   const issue = issueCode(needs)
-  return async (request: AuthorizationRequest, input: AuthorizationInput): Promise<AuthorizationResponse | undefined> => {
+  return async (
+    request: AuthorizationRequest,
+    input: AuthorizationInput,
+  ): Promise<AuthorizationResponse | undefined> => {
     const { environment, clock, random } = needs
     if (environment.rules.automaticLogin === 'ignored') return undefined
     const asked = readAutomaticLogin(request.loginHint)
@@ -28,7 +31,11 @@ export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
       nowSeconds,
     })
     if (!(pid instanceof NationalId))
-      throw new ProtocolError('invalid_request', 'login_hint holds no synthetic national id that this environment accepts', '15')
+      throw new ProtocolError(
+        'invalid_request',
+        'login_hint holds no synthetic national id that this environment accepts',
+        '15',
+      )
     if (!satisfies(asked.acr, request.acceptable))
       throw new ProtocolError('unmet_authentication_requirements', 'the level in login_hint is below acr_values', '15')
     const subject = pairwiseSubject(needs.subjectSecret, request.client.clientId, 'pid', pid.reveal())
@@ -50,6 +57,10 @@ export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
       correlationId: input.correlationId,
       environment: environment.name,
     })
-    return authorizationResponse(request.redirectUri, request.responseMode, successParameters(code, environment.issuer, request.state))
+    return authorizationResponse(
+      request.redirectUri,
+      request.responseMode,
+      successParameters(code, environment.issuer, request.state),
+    )
   }
 }

@@ -1,6 +1,9 @@
+import type { EmitEvent } from '../../audit/event.ts'
+import type { Environment } from '../../config/environments.ts'
+import type { Eid } from '../../eids/eid.ts'
 import {
-  type AuthorizationRequest,
   AuthorizationError,
+  type AuthorizationRequest,
   readAuthorizationRequest,
   readClientId,
   requireLoginClient,
@@ -9,12 +12,9 @@ import { chooseLanguage } from '../../protocol/language.ts'
 import { satisfies } from '../../protocol/level-of-assurance.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
-import { authorizationResponse, type AuthorizationResponse, successParameters } from '../../protocol/response-mode.ts'
+import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
 import { decideSingleSignOn, sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
-import type { EmitEvent } from '../../audit/event.ts'
-import type { Environment } from '../../config/environments.ts'
-import type { Eid } from '../../eids/eid.ts'
 import type { KeyRing } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
@@ -72,14 +72,19 @@ export const beginAuthorization = (needs: AuthorizationNeeds) => {
       const decision = decideSingleSignOn(questionOf(request), current, needs.clock.nowSeconds())
       let reason: LoginReason = 'first'
       if (current !== undefined && decision.outcome === 'reuse') {
-        const response = isHinted(needs, request, current.pid) ? await reuse(request, current, decision.slot, input) : undefined
+        const response = isHinted(needs, request, current.pid)
+          ? await reuse(request, current, decision.slot, input)
+          : undefined
         if (response !== undefined) return { kind: 'answer', response, clearSessionCookie: false }
         reason = 'forced'
       } else if (decision.outcome === 'authenticate') reason = decision.reason
-      if (request.prompt.none) throw new ProtocolError('login_required', 'prompt=none, and no usable session answers this request', '18')
+      if (request.prompt.none)
+        throw new ProtocolError('login_required', 'prompt=none, and no usable session answers this request', '18')
       return await login(request, reason, input)
     } catch (error) {
-      throw error instanceof ProtocolError && !(error instanceof AuthorizationError) ? new AuthorizationError(error, request) : error
+      throw error instanceof ProtocolError && !(error instanceof AuthorizationError)
+        ? new AuthorizationError(error, request)
+        : error
     }
   }
 }
@@ -95,7 +100,11 @@ const readRequest = (needs: AuthorizationNeeds) => {
     const request = readAuthorizationRequest(parameters, client, { findScope, eidasEnabled, hint })
     if (!needs.eids.some((eid) => eid.levels.some((level) => satisfies(level, request.acceptable))))
       throw new AuthorizationError(
-        new ProtocolError('unmet_authentication_requirements', 'no eID of this environment reaches the level in acr_values', '15'),
+        new ProtocolError(
+          'unmet_authentication_requirements',
+          'no eID of this environment reaches the level in acr_values',
+          '15',
+        ),
         request,
       )
     return request
@@ -111,7 +120,11 @@ const questionOf = (request: AuthorizationRequest) => ({
 })
 
 /** Is the citizen the one that the hint names? Without a hint, anybody is (AUTHZ-31). */
-const isHinted = (needs: Pick<AuthorizationNeeds, 'subjectSecret'>, request: AuthorizationRequest, pid: string): boolean =>
+const isHinted = (
+  needs: Pick<AuthorizationNeeds, 'subjectSecret'>,
+  request: AuthorizationRequest,
+  pid: string,
+): boolean =>
   request.hintedSubject === undefined ||
   request.hintedSubject === pairwiseSubject(needs.subjectSecret, request.client.clientId, 'pid', pid)
 
@@ -133,7 +146,11 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
       needs.expiring.change('session', ticketId(input.cookies.browser ?? ''), (current) => {
         stillProven = isProvenSession(current, input.cookies, needs.environment, nowSeconds)
         if (!stillProven || current === undefined) return 'keep'
-        const active = { ...current, activeAtSeconds: nowSeconds, sids: { ...current.sids, [clientId]: current.sids[clientId] ?? sid } }
+        const active = {
+          ...current,
+          activeAtSeconds: nowSeconds,
+          sids: { ...current.sids, [clientId]: current.sids[clientId] ?? sid },
+        }
         return { value: active, expiresAtSeconds: sessionEndsAt(active, needs.environment.lifetimes) }
       }),
       issue(boundRequestOf(request), {
@@ -158,7 +175,11 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
       environment: needs.environment.name,
       ...(request.onbehalfof === undefined ? {} : { onbehalfof: request.onbehalfof }),
     })
-    return authorizationResponse(request.redirectUri, request.responseMode, successParameters(issued.code, needs.environment.issuer, request.state))
+    return authorizationResponse(
+      request.redirectUri,
+      request.responseMode,
+      successParameters(issued.code, needs.environment.issuer, request.state),
+    )
   }
 }
 
@@ -167,7 +188,11 @@ const rememberedSeconds = 7200
 
 const startLogin =
   (needs: AuthorizationNeeds) =>
-  async (request: AuthorizationRequest, reason: LoginReason, input: AuthorizationInput): Promise<AuthorizationOutcome> => {
+  async (
+    request: AuthorizationRequest,
+    reason: LoginReason,
+    input: AuthorizationInput,
+  ): Promise<AuthorizationOutcome> => {
     const nowSeconds = needs.clock.nowSeconds()
     const handle = needs.random.token(32)
     const browser = input.cookies.browser ?? needs.random.token(32)
@@ -193,6 +218,12 @@ const startLogin =
       },
       nowSeconds + needs.environment.lifetimes.login + rememberedSeconds,
     )
-    needs.emit({ kind: 'login-started', reason, clientId: request.client.clientId, correlationId: input.correlationId, environment: needs.environment.name })
+    needs.emit({
+      kind: 'login-started',
+      reason,
+      clientId: request.client.clientId,
+      correlationId: input.correlationId,
+      environment: needs.environment.name,
+    })
     return { kind: 'login', handle, browser: input.cookies.browser === undefined ? browser : undefined }
   }

@@ -1,10 +1,10 @@
+import type { Environment } from '../../config/environments.ts'
 import type { AuthorizationRequest } from '../../protocol/authorization-request.ts'
 import type { Client } from '../../protocol/client.ts'
 import type { Language } from '../../protocol/language.ts'
-import { authorizationLifetime } from '../../protocol/lifetimes.ts'
 import type { LevelOfAssurance } from '../../protocol/level-of-assurance.ts'
+import { authorizationLifetime } from '../../protocol/lifetimes.ts'
 import { isLoginOnly } from '../../protocol/scope.ts'
-import type { Environment } from '../../config/environments.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
@@ -55,7 +55,11 @@ export const issueCode =
     const { lifetimes } = needs.environment
     const code = needs.random.token(32)
     const authorizationId = needs.random.token(16)
-    const lifetimeSeconds = authorizationLifetime(client.authorizationLifetime, lifetimes.authorization, request.authorizationMaxLifetime)
+    const lifetimeSeconds = authorizationLifetime(
+      client.authorizationLifetime,
+      lifetimes.authorization,
+      request.authorizationMaxLifetime,
+    )
     await Promise.all([
       needs.shelves.authorizations.add({
         authorizationId,

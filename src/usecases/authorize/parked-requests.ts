@@ -13,10 +13,19 @@ export interface ParkedRequests {
 
 const parkedSeconds = 120
 
-export const openParkedRequests = (needs: { readonly expiring: ExpiringStore; readonly clock: Clock; readonly random: Random }): ParkedRequests => ({
+export const openParkedRequests = (needs: {
+  readonly expiring: ExpiringStore
+  readonly clock: Clock
+  readonly random: Random
+}): ParkedRequests => ({
   async park(form) {
     const handle = needs.random.token(32)
-    await needs.expiring.put('parked-request', ticketId(handle), { parameters: form }, needs.clock.nowSeconds() + parkedSeconds)
+    await needs.expiring.put(
+      'parked-request',
+      ticketId(handle),
+      { parameters: form },
+      needs.clock.nowSeconds() + parkedSeconds,
+    )
     return handle
   },
   async take(handle) {

@@ -1,5 +1,5 @@
-import type { RequestRules } from '../../protocol/authorization-request.ts'
 import type { Environment } from '../../config/environments.ts'
+import type { RequestRules } from '../../protocol/authorization-request.ts'
 import type { KeyRing } from '../../signing/signer.ts'
 
 /** An id_token of ours, whatever its age: who it was issued to and about whom. */
@@ -22,12 +22,17 @@ export const verifyHint =
   async (hint: string): Promise<VerifiedHint | undefined> => {
     const claims = await needs.keyRing.verify(hint)
     if (claims === undefined || claims.iss !== needs.environment.issuer || 'client_id' in claims) return undefined
-    if (typeof claims.aud !== 'string' || typeof claims.sub !== 'string' || typeof claims.auth_time !== 'number') return undefined
+    if (typeof claims.aud !== 'string' || typeof claims.sub !== 'string' || typeof claims.auth_time !== 'number')
+      return undefined
     return { clientId: claims.aud, subject: claims.sub }
   }
 
 /** As the rules of an authorization request want it: the hint must be of this very client. */
-export async function hintFor(clientId: string, hint: string | undefined, verify: ReturnType<typeof verifyHint>): Promise<RequestRules['hint']> {
+export async function hintFor(
+  clientId: string,
+  hint: string | undefined,
+  verify: ReturnType<typeof verifyHint>,
+): Promise<RequestRules['hint']> {
   if (hint === undefined) return { outcome: 'none' }
   const verified = await verify(hint)
   return verified?.clientId === clientId ? { outcome: 'verified', subject: verified.subject } : { outcome: 'invalid' }

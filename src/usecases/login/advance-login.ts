@@ -1,6 +1,6 @@
-import { isAtLeast, satisfies } from '../../protocol/level-of-assurance.ts'
 import type { Eid, EidInput, Screen } from '../../eids/eid.ts'
-import { type CompletedLogin, completeLogin, type CompleteLoginNeeds, type CompletionInput } from './complete-login.ts'
+import { isAtLeast, satisfies } from '../../protocol/level-of-assurance.ts'
+import { type CompletedLogin, type CompleteLoginNeeds, type CompletionInput, completeLogin } from './complete-login.ts'
 import type { OpenLogin } from './open-login.ts'
 
 /** The eIDs that can satisfy this login, in the order of the settings (SEL-1, SEL-2). */
@@ -27,7 +27,12 @@ const messages = {
  */
 export const advanceLogin = (needs: CompleteLoginNeeds & { readonly eids: readonly Eid[] }) => {
   const complete = completeLogin(needs)
-  return async (login: OpenLogin, eidName: string, input: EidInput | undefined, completion: CompletionInput): Promise<AdvancedLogin> => {
+  return async (
+    login: OpenLogin,
+    eidName: string,
+    input: EidInput | undefined,
+    completion: CompletionInput,
+  ): Promise<AdvancedLogin> => {
     const eid = eligibleEids(needs.eids, login).find(({ name }) => name === eidName)
     if (eid === undefined) return { kind: 'select' }
     const eidLogin = { minimum: minimumFor(eid, login) }

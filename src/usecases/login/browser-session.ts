@@ -1,5 +1,5 @@
-import { sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import type { Environment } from '../../config/environments.ts'
+import { sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
@@ -19,7 +19,12 @@ interface Needs {
 }
 
 /** Is this session live and does the cookie prove it? */
-export function isProvenSession(session: SessionTicket | undefined, cookies: BrowserCookies, environment: Environment, nowSeconds: number): session is SessionTicket {
+export function isProvenSession(
+  session: SessionTicket | undefined,
+  cookies: BrowserCookies,
+  environment: Environment,
+  nowSeconds: number,
+): session is SessionTicket {
   return (
     session !== undefined &&
     cookies.session !== undefined &&

@@ -1,7 +1,7 @@
-import { AuthorizationError } from '../../protocol/authorization-request.ts'
-import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
+import { AuthorizationError } from '../../protocol/authorization-request.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { OpenLogin } from './open-login.ts'
@@ -22,6 +22,14 @@ export const cancelLogin =
   async (login: OpenLogin, correlationId: string): Promise<void> => {
     const taken = await needs.expiring.take('login', ticketId(login.handle))
     if (taken.outcome !== 'taken') return
-    needs.emit({ kind: 'login-cancelled', clientId: login.client.clientId, correlationId, environment: needs.environment.name })
-    throw new AuthorizationError(new ProtocolError('access_denied', 'the user cancelled the login', '19'), returnAddressOf(login.ticket))
+    needs.emit({
+      kind: 'login-cancelled',
+      clientId: login.client.clientId,
+      correlationId,
+      environment: needs.environment.name,
+    })
+    throw new AuthorizationError(
+      new ProtocolError('access_denied', 'the user cancelled the login', '19'),
+      returnAddressOf(login.ticket),
+    )
   }

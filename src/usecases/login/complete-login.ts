@@ -1,14 +1,14 @@
-import { chooseLanguage } from '../../protocol/language.ts'
-import { satisfies } from '../../protocol/level-of-assurance.ts'
-import { ProtocolError } from '../../protocol/protocol-error.ts'
-import { AuthorizationError } from '../../protocol/authorization-request.ts'
-import { authorizationResponse, type AuthorizationResponse, successParameters } from '../../protocol/response-mode.ts'
-import { demandsOf } from '../../protocol/scope.ts'
-import { sessionEndsAt } from '../../protocol/single-sign-on.ts'
-import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
 import type { ProvenIdentity } from '../../eids/eid.ts'
+import { AuthorizationError } from '../../protocol/authorization-request.ts'
+import { chooseLanguage } from '../../protocol/language.ts'
+import { satisfies } from '../../protocol/level-of-assurance.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
+import { demandsOf } from '../../protocol/scope.ts'
+import { sessionEndsAt } from '../../protocol/single-sign-on.ts'
+import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { type Authentication, type SessionTicket, ticketId } from '../../storage/tickets.ts'
@@ -46,7 +46,12 @@ export interface CompletionInput {
  */
 export const completeLogin = (needs: CompleteLoginNeeds) => {
   const issue = issueCode(needs)
-  return async (login: OpenLogin, eid: string, identity: ProvenIdentity, input: CompletionInput): Promise<CompletedLogin> => {
+  return async (
+    login: OpenLogin,
+    eid: string,
+    identity: ProvenIdentity,
+    input: CompletionInput,
+  ): Promise<CompletedLogin> => {
     const { environment, clock, random } = needs
     const { ticket, client } = login
     const taken = await needs.expiring.take('login', ticketId(login.handle))
@@ -55,14 +60,23 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
     const pid = identity.pid.reveal()
     if (!satisfies(identity.acr, ticket.acceptable))
       throw refusal(login, 'unmet_authentication_requirements', 'the level of the login is below acr_values')
-    if (ticket.hintedSubject !== undefined && ticket.hintedSubject !== pairwiseSubject(needs.subjectSecret, client.clientId, 'pid', pid))
+    if (
+      ticket.hintedSubject !== undefined &&
+      ticket.hintedSubject !== pairwiseSubject(needs.subjectSecret, client.clientId, 'pid', pid)
+    )
       throw refusal(login, 'login_required', 'another citizen than the one of id_token_hint logged in')
     const authentication: Authentication = { eid, acr: identity.acr, amr: identity.amr, authTimeSeconds: nowSeconds }
     const sessionCookie = random.token(32)
-    const fresh = { sessionRef: random.token(16), secretHash: ticketId(sessionCookie), sid: random.token(32), nowSeconds }
+    const fresh = {
+      sessionRef: random.token(16),
+      secretHash: ticketId(sessionCookie),
+      sid: random.token(32),
+      nowSeconds,
+    }
     let replaced: SessionTicket | undefined
     const session = await needs.expiring.change('session', ticket.browser, (current) => {
-      const live = current !== undefined && nowSeconds < sessionEndsAt(current, environment.lifetimes) ? current : undefined
+      const live =
+        current !== undefined && nowSeconds < sessionEndsAt(current, environment.lifetimes) ? current : undefined
       replaced = live?.pid === pid ? undefined : live
       const next = nextSession(live?.pid === pid ? live : undefined, pid, login, authentication, fresh)
       return { value: next, expiresAtSeconds: sessionEndsAt(next, environment.lifetimes) }
@@ -112,7 +126,12 @@ function nextSession(
   pid: string,
   login: OpenLogin,
   authentication: Authentication,
-  fresh: { readonly sessionRef: string; readonly secretHash: string; readonly sid: string; readonly nowSeconds: number },
+  fresh: {
+    readonly sessionRef: string
+    readonly secretHash: string
+    readonly sid: string
+    readonly nowSeconds: number
+  },
 ): SessionTicket {
   const { clientId, ssoDisabled } = login.client
   const common = ssoDisabled ? same?.common : authentication

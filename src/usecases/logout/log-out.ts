@@ -1,8 +1,13 @@
-import type { Client } from '../../protocol/client.ts'
-import { frontchannelCall, postLogoutAddress, refuseRepeated, requestingClientId } from '../../protocol/logout-request.ts'
-import type { Parameters } from '../../protocol/parameters.ts'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
+import type { Client } from '../../protocol/client.ts'
+import {
+  frontchannelCall,
+  postLogoutAddress,
+  refuseRepeated,
+  requestingClientId,
+} from '../../protocol/logout-request.ts'
+import type { Parameters } from '../../protocol/parameters.ts'
 import type { KeyRing } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
@@ -83,7 +88,11 @@ const endSession =
   }
 
 /** The client of a valid hint, else of `client_id`; nobody when they disagree (LOGOUT-4, LOGOUT-34). */
-async function requestingClient(needs: Needs, parameters: Parameters, verify: ReturnType<typeof verifyHint>): Promise<Client | undefined> {
+async function requestingClient(
+  needs: Needs,
+  parameters: Parameters,
+  verify: ReturnType<typeof verifyHint>,
+): Promise<Client | undefined> {
   const hint = parameters.get('id_token_hint')
   const verified = hint === undefined ? undefined : await verify(hint)
   const clientId = requestingClientId(verified?.clientId, parameters.get('client_id'))
@@ -96,7 +105,13 @@ async function frontchannelCalls(needs: Needs, session: SessionTicket, asking: C
   const calls: string[] = []
   for (const [clientId, sid] of Object.entries(session.sids)) {
     const client = await needs.clients.find(clientId)
-    if (client === undefined || !client.active || client.frontchannelLogoutUri === undefined || client.applicationType === 'native') continue
+    if (
+      client === undefined ||
+      !client.active ||
+      client.frontchannelLogoutUri === undefined ||
+      client.applicationType === 'native'
+    )
+      continue
     if (client.tokenProfile === 'legacy2018' && asking?.clientId === clientId) continue
     calls.push(frontchannelCall(client, client.frontchannelLogoutUri, needs.environment.issuer, sid))
   }

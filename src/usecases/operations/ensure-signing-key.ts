@@ -10,12 +10,10 @@ interface Needs {
 }
 
 /** The environment's keys, the very first one made when there is none (KEY-7): nobody can have cached a JWKS without it. */
-export const ensureSigningKey =
-  (needs: Needs) =>
-  async (): Promise<readonly SigningKeyMaterial[]> => {
-    const keys = await needs.shelves.signingKeys.list()
-    if (keys.length > 0) return keys
-    const key = await needs.makeKey(needs.clock.nowSeconds())
-    await needs.shelves.signingKeys.save(key)
-    return [key]
-  }
+export const ensureSigningKey = (needs: Needs) => async (): Promise<readonly SigningKeyMaterial[]> => {
+  const keys = await needs.shelves.signingKeys.list()
+  if (keys.length > 0) return keys
+  const key = await needs.makeKey(needs.clock.nowSeconds())
+  await needs.shelves.signingKeys.save(key)
+  return [key]
+}

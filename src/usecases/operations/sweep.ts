@@ -14,10 +14,8 @@ export const sweepStep = 200
 const keptSeconds = 86_400
 
 /** One small step of removing what has expired. Resolves with how much went; call it again soon when that was a full step. */
-export const sweep =
-  (needs: Needs) =>
-  async (): Promise<number> => {
-    const tickets = await needs.expiring.sweep(sweepStep)
-    const authorizations = await needs.shelves.authorizations.sweep(needs.clock.nowSeconds() - keptSeconds, sweepStep)
-    return tickets + authorizations
-  }
+export const sweep = (needs: Needs) => async (): Promise<number> => {
+  const tickets = await needs.expiring.sweep(sweepStep)
+  const authorizations = await needs.shelves.authorizations.sweep(needs.clock.nowSeconds() - keptSeconds, sweepStep)
+  return tickets + authorizations
+}

@@ -36,7 +36,11 @@ async function findLiveToken(needs: Needs, accessToken: string): Promise<AccessT
   const seen = await needs.expiring.read('access-token', ticketId(accessToken))
   if (seen.outcome !== 'live') throw new ProtocolError('invalid_token', 'access token is unknown or expired')
   const authorization = await needs.shelves.authorizations.find(seen.value.authorizationId)
-  if (authorization === undefined || authorization.endedAtSeconds !== null || authorization.expiresAtSeconds <= needs.clock.nowSeconds())
+  if (
+    authorization === undefined ||
+    authorization.endedAtSeconds !== null ||
+    authorization.expiresAtSeconds <= needs.clock.nowSeconds()
+  )
     throw new ProtocolError('invalid_token', 'access token is revoked')
   return seen.value
 }

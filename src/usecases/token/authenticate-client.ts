@@ -1,10 +1,11 @@
-import type { Client, StoredSecret } from '../../protocol/client.ts'
+import type { Environment } from '../../config/environments.ts'
+import type { Client } from '../../protocol/client.ts'
 import { type PresentedCredentials, requireRegisteredMethod } from '../../protocol/client-authentication.ts'
 import { endpointUrl } from '../../protocol/discovery.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
-import type { Environment } from '../../config/environments.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
+import { type Pepper, verifyClientSecret } from '../self-service/client-secret.ts'
 import type { FailureLimit } from './failure-limit.ts'
 import type { AuthenticatedClient } from './grant.ts'
 import { assertedClientId, type VerifyAssertion } from './verify-assertion.ts'
@@ -17,15 +18,15 @@ export interface AuthenticationContext {
 }
 
 /** Proves which client is asking (section 9). Throws `invalid_client`, or `TooManyFailures`. */
-export type AuthenticateClient = (credentials: PresentedCredentials, context: AuthenticationContext) => Promise<AuthenticatedClient>
-
-/** Constant-time comparison of a presented secret with one that is stored. */
-export type VerifySecret = (stored: StoredSecret, presented: string) => boolean | Promise<boolean>
+export type AuthenticateClient = (
+  credentials: PresentedCredentials,
+  context: AuthenticationContext,
+) => Promise<AuthenticatedClient>
 
 interface Needs {
   readonly environment: Environment
   readonly clients: ClientDirectory
-  readonly verifySecret: VerifySecret
+  readonly peppers: readonly Pepper[]
   readonly verifyAssertion: VerifyAssertion
   readonly failures: FailureLimit
   readonly clock: Clock
@@ -42,19 +43,29 @@ export const authenticateClient =
       if (client === undefined) throw unknownClient()
       return { client, clientAmr: credentials.method }
     } catch (error) {
-      if (error instanceof ProtocolError && error.code === 'invalid_client') await needs.failures.count(clientId, context.remoteAddress)
+      if (error instanceof ProtocolError && error.code === 'invalid_client')
+        await needs.failures.count(clientId, context.remoteAddress)
       throw error
     }
   }
 
 const unknownClient = () => new ProtocolError('invalid_client', 'client authentication failed')
 
-async function prove(needs: Needs, client: Client | undefined, credentials: PresentedCredentials, context: AuthenticationContext): Promise<void> {
+async function prove(
+  needs: Needs,
+  client: Client | undefined,
+  credentials: PresentedCredentials,
+  context: AuthenticationContext,
+): Promise<void> {
   const isKnown = client?.active === true
   if (credentials.method === 'client_secret_basic' || credentials.method === 'client_secret_post') {
-    // An unknown client costs the same comparison as a wrong secret (REG-71).
-    const secrets = isKnown && client.secrets.length > 0 ? client.secrets : [decoySecret]
-    const matches = await isOneOf(needs, secrets, credentials.secret)
+    // Compared also for an unknown client, which so costs the same time as a wrong secret (REG-71).
+    const matches = await verifyClientSecret(
+      isKnown ? client.secrets : [],
+      credentials.secret,
+      needs.peppers,
+      needs.clock.nowSeconds(),
+    )
     if (!isKnown) throw unknownClient()
     requireRegisteredMethod(credentials.method, client.tokenEndpointAuthMethod)
     if (!matches) throw unknownClient()
@@ -64,19 +75,10 @@ async function prove(needs: Needs, client: Client | undefined, credentials: Pres
   requireRegisteredMethod(credentials.method, client.tokenEndpointAuthMethod)
   if (credentials.method === 'private_key_jwt') {
     const { issuer } = needs.environment
-    await needs.verifyAssertion(client, credentials.assertion, [issuer, endpointUrl(issuer, '/token'), context.endpointUrl])
+    await needs.verifyAssertion(client, credentials.assertion, [
+      issuer,
+      endpointUrl(issuer, '/token'),
+      context.endpointUrl,
+    ])
   }
 }
-
-async function isOneOf(needs: Needs, secrets: readonly StoredSecret[], presented: string): Promise<boolean> {
-  const nowSeconds = needs.clock.nowSeconds()
-  let matches = false
-  for (const secret of secrets) {
-    const isValid = await needs.verifySecret(secret, presented)
-    // From its expiry on a secret proves nothing (CAUTH-8, REG-72).
-    if (isValid && (secret.expiresAtSeconds === null || nowSeconds < secret.expiresAtSeconds)) matches = true
-  }
-  return matches
-}
-
-const decoySecret: StoredSecret = { kind: 'generated', secretId: 'decoy', createdAtSeconds: 0, expiresAtSeconds: 0, pepperId: 'decoy', hmac: '' }

@@ -3,7 +3,7 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { narrowResources } from '../../protocol/resource.ts'
 import { type CodeTicket, ticketId } from '../../storage/tickets.ts'
 import type { Grant } from './grant.ts'
-import { issueTokens, type IssueTokensNeeds, requireLive } from './issue-tokens.ts'
+import { type IssueTokensNeeds, issueTokens, requireLive } from './issue-tokens.ts'
 
 /** Exchanges a code for tokens, once (section 10.2). Throws `invalid_grant`, `invalid_request`, `invalid_target`. */
 export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authorization_code'> => {
@@ -15,7 +15,13 @@ export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authoriz
     if (taken.outcome === 'absent') throw new ProtocolError('invalid_grant', 'code is unknown or expired')
     if (taken.outcome === 'taken-before') {
       await needs.shelves.authorizations.end(taken.value.authorizationId, needs.clock.nowSeconds())
-      needs.emit({ kind: 'reuse-detected', what: 'code', clientId: client.clientId, correlationId, environment: needs.environment.name })
+      needs.emit({
+        kind: 'reuse-detected',
+        what: 'code',
+        clientId: client.clientId,
+        correlationId,
+        environment: needs.environment.name,
+      })
       throw new ProtocolError('invalid_grant', 'code has been used before; the tokens of its first use are revoked')
     }
     const code = taken.value

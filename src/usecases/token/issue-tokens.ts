@@ -1,10 +1,10 @@
+import type { EmitEvent } from '../../audit/event.ts'
+import type { Environment } from '../../config/environments.ts'
 import { accessTokenClaims, idTokenClaims, type LoginFacts } from '../../protocol/claims.ts'
 import { accessTokenLifetime, lifetimeOf } from '../../protocol/lifetimes.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { demandsOf } from '../../protocol/scope.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
-import type { EmitEvent } from '../../audit/event.ts'
-import type { Environment } from '../../config/environments.ts'
 import type { Signer } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
@@ -41,7 +41,8 @@ export interface TokensToIssue {
  * refresh token's hash, the newest `iat`. `recorded` is false when another request changed or ended the authorization
  * meanwhile: then the tokens in the response are dead.
  */
-export const issueTokens = (needs: IssueTokensNeeds) =>
+export const issueTokens =
+  (needs: IssueTokensNeeds) =>
   async (
     authenticated: AuthenticatedClient,
     authorization: Authorization & AuthorizationState,
@@ -52,8 +53,18 @@ export const issueTokens = (needs: IssueTokensNeeds) =>
     const nowSeconds = needs.clock.nowSeconds()
     const demands = demandsOf(wanted.scopes, await needs.clients.scopes())
     const remainingSeconds = authorization.expiresAtSeconds - nowSeconds
-    const expiresIn = accessTokenLifetime(client.accessTokenLifetime, environment.lifetimes.accessToken, demands.accessTokenMaxAge, remainingSeconds)
-    const login = loginFacts(needs, authorization, client.clientId, demandsOf(authorization.scopes, await needs.clients.scopes()).pseudonymous)
+    const expiresIn = accessTokenLifetime(
+      client.accessTokenLifetime,
+      environment.lifetimes.accessToken,
+      demands.accessTokenMaxAge,
+      remainingSeconds,
+    )
+    const login = loginFacts(
+      needs,
+      authorization,
+      client.clientId,
+      demandsOf(authorization.scopes, await needs.clients.scopes()).pseudonymous,
+    )
 
     const jti = random.token(16)
     const expiresAtSeconds = nowSeconds + expiresIn
@@ -120,12 +131,19 @@ export const issueTokens = (needs: IssueTokensNeeds) =>
         expires_in: expiresIn,
         scope: wanted.scopes.join(' '),
         ...(idToken === undefined ? {} : { id_token: idToken }),
-        ...(refresh === undefined ? {} : { refresh_token: refresh.token, refresh_token_expires_in: refresh.expiresAtSeconds - nowSeconds }),
+        ...(refresh === undefined
+          ? {}
+          : { refresh_token: refresh.token, refresh_token_expires_in: refresh.expiresAtSeconds - nowSeconds }),
       },
     }
   }
 
-function loginFacts(needs: IssueTokensNeeds, authorization: Authorization, clientId: string, pseudonymous: boolean): LoginFacts {
+function loginFacts(
+  needs: IssueTokensNeeds,
+  authorization: Authorization,
+  clientId: string,
+  pseudonymous: boolean,
+): LoginFacts {
   return {
     issuer: needs.environment.issuer,
     subject: pairwiseSubject(needs.subjectSecret, clientId, 'pid', authorization.pid),
@@ -148,7 +166,8 @@ function refreshOf(
   nowSeconds: number,
 ): { token: string; expiresAtSeconds: number } | undefined {
   if (!client.grantTypes.includes('refresh_token')) return undefined
-  const keeps = presented !== undefined && client.refreshTokenUsage === 'REUSE' && client.tokenEndpointAuthMethod !== 'none'
+  const keeps =
+    presented !== undefined && client.refreshTokenUsage === 'REUSE' && client.tokenEndpointAuthMethod !== 'none'
   return {
     token: keeps ? presented : newRefreshToken(authorization.authorizationId, needs.random),
     expiresAtSeconds: Math.min(
@@ -159,7 +178,11 @@ function refreshOf(
 }
 
 /** An authorization from which nothing more may come (CODE-12, RT-8). Throws `invalid_grant`. */
-export function requireLive<Found extends Authorization & AuthorizationState>(found: Found | undefined, nowSeconds: number, what: string): Found {
+export function requireLive<Found extends Authorization & AuthorizationState>(
+  found: Found | undefined,
+  nowSeconds: number,
+  what: string,
+): Found {
   if (found === undefined || found.endedAtSeconds !== null || found.expiresAtSeconds <= nowSeconds)
     throw new ProtocolError('invalid_grant', `${what} is invalid: its authorization has ended`)
   return found

@@ -2,9 +2,9 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { narrowResources } from '../../protocol/resource.ts'
 import { mayBeIssued, readNarrowedScopes } from '../../protocol/scope.ts'
 import { ticketId } from '../../storage/tickets.ts'
-import { authorizationIdOf } from './refresh-token.ts'
 import type { Grant } from './grant.ts'
-import { issueTokens, type IssueTokensNeeds, requireLive } from './issue-tokens.ts'
+import { type IssueTokensNeeds, issueTokens, requireLive } from './issue-tokens.ts'
+import { authorizationIdOf } from './refresh-token.ts'
 
 /** Exchanges a refresh token for new tokens (section 10.3). Throws `invalid_grant`, `invalid_scope`, `invalid_target`. */
 export const refreshTokenGrant = (needs: IssueTokensNeeds): Grant<'refresh_token'> => {
@@ -20,7 +20,13 @@ export const refreshTokenGrant = (needs: IssueTokensNeeds): Grant<'refresh_token
     const authorization = requireLive(found, nowSeconds, 'refresh_token')
     const replayed = async (): Promise<never> => {
       await needs.shelves.authorizations.end(authorization.authorizationId, nowSeconds)
-      needs.emit({ kind: 'reuse-detected', what: 'refresh-token', clientId: client.clientId, correlationId, environment: needs.environment.name })
+      needs.emit({
+        kind: 'reuse-detected',
+        what: 'refresh-token',
+        clientId: client.clientId,
+        correlationId,
+        environment: needs.environment.name,
+      })
       throw new ProtocolError('invalid_grant', 'refresh_token has been used before; its whole authorization is revoked')
     }
     if (authorization.refreshHash !== ticketId(request.refreshToken)) return replayed()
@@ -30,9 +36,14 @@ export const refreshTokenGrant = (needs: IssueTokensNeeds): Grant<'refresh_token
     const findScope = await needs.clients.scopes()
     // By the registry as it is now (RT-11).
     const scopes = granted.filter((name) => mayBeIssued(name, client, findScope))
-    if (scopes.length === 0) throw new ProtocolError('invalid_grant', 'none of the granted scopes may be issued to this client any more')
+    if (scopes.length === 0)
+      throw new ProtocolError('invalid_grant', 'none of the granted scopes may be issued to this client any more')
     const resources = narrowResources(request.resources, authorization.resources)
-    const issued = await issue(authenticated, authorization, { scopes, resources, presentedRefreshToken: request.refreshToken })
+    const issued = await issue(authenticated, authorization, {
+      scopes,
+      resources,
+      presentedRefreshToken: request.refreshToken,
+    })
     return issued.recorded ? issued.response : replayed()
   }
 }

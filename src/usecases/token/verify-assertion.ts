@@ -1,7 +1,7 @@
-import { importJWK } from 'jose/key/import'
+import { decodeProtectedHeader } from 'jose/decode/protected_header'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { decodeJwt } from 'jose/jwt/decode'
-import { decodeProtectedHeader } from 'jose/decode/protected_header'
+import { importJWK } from 'jose/key/import'
 import type { Client, ClientKey } from '../../protocol/client.ts'
 import { checkAssertionClaims, readAssertionHeader } from '../../protocol/client-assertion.ts'
 import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
@@ -27,13 +27,19 @@ export const verifyAssertion = (needs: Needs): VerifyAssertion => {
     const { header, claims } = decode(assertion)
     const kid = readAssertionHeader(header)
     const registered = client.jwks.find((key) => key.kid === kid)
-    if (registered === undefined || registered.exp <= nowSeconds) throw refused('kid names no registered, unexpired key')
+    if (registered === undefined || registered.exp <= nowSeconds)
+      throw refused('kid names no registered, unexpired key')
     if (registered.alg !== header.alg) throw refused('alg differs from the one registered for this key')
     const checked = checkAssertionClaims(claims, { clientId: client.clientId, audiences, nowSeconds })
     await verifySignature(assertion, await keyOf(registered))
     // Only now: what is not proven may not use up anybody's jti (CAUTH-13).
     const once = `assertion ${client.clientId} ${checked.jti ?? ticketId(assertion)}`
-    const isFirst = await needs.expiring.putIfAbsent('replay-guard', ticketId(once), { seen: true }, checked.expiresAtSeconds)
+    const isFirst = await needs.expiring.putIfAbsent(
+      'replay-guard',
+      ticketId(once),
+      { seen: true },
+      checked.expiresAtSeconds,
+    )
     if (!isFirst) throw refused('it has been used before')
   }
 }

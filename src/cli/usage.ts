@@ -1,0 +1,8 @@
+/** What `--help` prints. */
+export const usage = `Portvakt, a login gateway compatible with ID-porten.
+
+  serve [--sites portal,gateway,demo]   start the sites (all of them unless named)
+  seed check FILE…                      judge seed files and print every fault
+  seed schema                           print the JSON Schema of seed files
+
+Settings are environment variables GATEWAY_… and a file; .env.example lists them.`

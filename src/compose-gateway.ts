@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify'
+import type { EmitEvent } from './audit/event.ts'
+import type { Environment } from './config/environments.ts'
+import type { EnvironmentSecrets } from './config/secrets-file.ts'
+import type { Settings } from './config/settings.ts'
+import { openTestId } from './eids/test-id/test-id.ts'
+import type { Eid } from './eids/eid.ts'
+import type { AssetFiles } from './http/assets.ts'
+import { openGatewaySite } from './http/gateway-site.ts'
+import { randomSyntheticId } from './protocol/national-id-synthetic.ts'
+import { openLocalKeys } from './signing/local/local-keys.ts'
+import type { DurableStore, EnvironmentShelves } from './storage/durable-store.ts'
+import type { ExpiringStore } from './storage/expiring-store.ts'
+import type { Clock } from './system/clock.ts'
+import type { Log } from './system/log.ts'
+import type { Random } from './system/random.ts'
+import { beginAuthorization } from './usecases/authorize/begin-authorization.ts'
+import { openParkedRequests } from './usecases/authorize/parked-requests.ts'
+import { advanceLogin } from './usecases/login/advance-login.ts'
+import { cancelLogin } from './usecases/login/cancel-login.ts'
+import { openLogin } from './usecases/login/open-login.ts'
+import { logOut } from './usecases/logout/log-out.ts'
+import { ensureSigningKey } from './usecases/operations/ensure-signing-key.ts'
+import { readUserinfo } from './usecases/resource/read-userinfo.ts'
+import { openClientDirectory } from './usecases/self-service/client-directory.ts'
+import { authenticateClient } from './usecases/token/authenticate-client.ts'
+import { exchangeToken } from './usecases/token/exchange-token.ts'
+import { openFailureLimit } from './usecases/token/failure-limit.ts'
+import { verifyAssertion } from './usecases/token/verify-assertion.ts'
+
+export interface GatewayParts {
+  readonly settings: Settings
+  readonly environment: Environment
+  readonly secrets: EnvironmentSecrets
+  readonly durable: DurableStore
+  readonly expiring: ExpiringStore
+  readonly assets: AssetFiles
+  readonly emit: EmitEvent
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+/** One environment's gateway: its keys, its eIDs, its use cases, its doors. */
+export async function composeGateway(parts: GatewayParts): Promise<FastifyInstance> {
+  const { environment, secrets, clock, random, log, emit, expiring, settings } = parts
+  const shelves = parts.durable.environment(environment.name)
+  const keys = await ensureSigningKey({
+    shelves,
+    clock,
+    // Loaded only when a key must be made: certificates need a large library.
+    makeKey: async (nowSeconds) => {
+      const { makeSigningKey } = await import('./signing/local/make-signing-key.ts')
+      return makeSigningKey(`Portvakt ${environment.name} signing`, nowSeconds, nowSeconds)
+    },
+  })()
+  const { signer, keyRing } = await openLocalKeys(keys, clock)
+  const eids = environment.eids.map((name) => openEid(name, parts, shelves))
+  const clients = openClientDirectory({ shelves })
+  const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
+  const needs = { environment, shelves, expiring, clients, eids, signer, keyRing, subjectSecret, emit, clock, random }
+  const authenticate = authenticateClient({
+    environment,
+    clients,
+    clock,
+    peppers: secrets.peppers,
+    verifyAssertion: verifyAssertion({ expiring, clock }),
+    failures: openFailureLimit({ expiring, clock }),
+  })
+  return openGatewaySite({
+    environment,
+    keyRing,
+    eids,
+    emit,
+    log,
+    assets: parts.assets,
+    helpUrl: settings.support.helpUrl,
+    trustProxy: settings.trustProxy,
+    now: () => new Date(clock.nowSeconds() * 1000),
+    useCases: {
+      eids,
+      clients,
+      beginAuthorization: beginAuthorization(needs),
+      openLogin: openLogin(needs),
+      advanceLogin: advanceLogin(needs),
+      cancelLogin: cancelLogin(needs),
+      exchangeToken: exchangeToken({ ...needs, authenticate }),
+      readUserinfo: readUserinfo(needs),
+      logOut: logOut(needs),
+      parked: openParkedRequests(needs),
+    },
+  })
+}
+
+/** The one place that knows which eIDs there are; a new one is a line here. */
+function openEid(name: string, parts: GatewayParts, shelves: EnvironmentShelves): Eid {
+  const { environment, clock, random } = parts
+  switch (name) {
+    case 'testid':
+      return openTestId({ environment, clock, randomPid: () => randomPid(shelves, random) })
+    default:
+      throw new Error(`environment ${environment.name}: there is no eID named ${name}`)
+  }
+}
+
+/** One of the environment's test users, else a number made up by the rules (TID-4). */
+async function randomPid(shelves: EnvironmentShelves, random: Random): Promise<string> {
+  const users = (await shelves.testUsers.list()).map(({ thing }) => thing).filter((user) => user.eids.includes('TestID'))
+  const drawn = Buffer.from(random.token(4), 'base64url').readUInt32BE(0) % Math.max(users.length, 1)
+  return users[drawn]?.pid ?? randomSyntheticId(random).reveal()
+}

@@ -1,0 +1,114 @@
+import type { FastifyInstance } from 'fastify'
+import type { EmitEvent } from './audit/event.ts'
+import { composeGateway } from './compose-gateway.ts'
+import { composeSeed } from './compose-seed.ts'
+import { readSecretsFile } from './config/secrets-file.ts'
+import type { Settings } from './config/settings.ts'
+import { readAssets } from './http/assets.ts'
+import { openSqlDurableStore } from './storage/sql/durable-store.ts'
+import { openSqliteDatabase } from './storage/sqlite/database.ts'
+import { openSqliteExpiringStore } from './storage/sqlite/expiring-store.ts'
+import { type Clock, systemClock } from './system/clock.ts'
+import type { Log } from './system/log.ts'
+import { openSystemRandom, type Random } from './system/random.ts'
+import { sweep, sweepStep } from './usecases/operations/sweep.ts'
+
+/** Faults that stop the start, each told with what to do; the process ends with code 78 (REG-160). */
+export class ConfigurationFaults extends Error {
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.name = 'ConfigurationFaults'
+    this.faults = faults
+  }
+}
+
+/** What touches the world, for a test to replace. */
+export interface Outside {
+  readonly clock?: Clock
+  readonly random?: Random
+  readonly log: Log
+  /** Gets every protocol event besides the log. */
+  readonly onEvent?: EmitEvent
+  /** Values for `${…}` in seed files. */
+  readonly variables?: Readonly<Record<string, string | undefined>>
+}
+
+/** The whole program, put together and not yet listening. */
+export interface House {
+  /** Sites in the order they are shown, with the addresses people use. */
+  readonly sites: readonly { readonly title: string; readonly address: string; readonly app: FastifyInstance; readonly port: number }[]
+  /** Opens all ports; rejects with the port's name when one is taken. */
+  listen(): Promise<void>
+  /** Reads the seed files again; a faulty one changes nothing and its faults are resolved with (REG-169). */
+  reseed(): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+const publicFolder = new URL('../public', import.meta.url).pathname
+
+/** Puts the house together: the only file, with those beside it, that names implementations. Throws `ConfigurationFaults`. */
+export async function compose(settings: Settings, outside: Outside): Promise<House> {
+  const { log, clock = systemClock, random = openSystemRandom() } = outside
+  const reading = readSecretsFile(settings.secretsFile, settings.environments)
+  if (!reading.ok) throw new ConfigurationFaults(reading.problems)
+  for (const warning of reading.warnings) log.warn({}, warning)
+
+  const database = openSqliteDatabase(settings.database)
+  const durable = openSqlDurableStore(database)
+  const emit: EmitEvent = (event) => {
+    outside.onEvent?.(event)
+    log.info(event, event.kind)
+  }
+  const peppers = new Map([...reading.secrets].map(([name, secrets]) => [name, secrets.peppers]))
+  const seeding = composeSeed({ settings, durable, clock, random, peppers, variables: outside.variables ?? {} })
+  const faults = await seeding.apply()
+  if (faults.length > 0) {
+    database.close()
+    throw new ConfigurationFaults(faults)
+  }
+
+  const assets = readAssets(publicFolder)
+  const sites: House['sites'][number][] = []
+  const sweeps: (() => Promise<number>)[] = []
+  if (settings.sites.includes('gateway'))
+    for (const environment of settings.environments) {
+      const secrets = reading.secrets.get(environment.name)
+      if (secrets === undefined) throw new Error(`no secrets were read for ${environment.name}`)
+      const expiring = openSqliteExpiringStore(database, environment.name, clock)
+      sweeps.push(sweep({ expiring, shelves: durable.environment(environment.name), clock }))
+      const app = await composeGateway({ settings, environment, secrets, durable, expiring, assets, emit, clock, random, log })
+      sites.push({ title: `Gateway ${environment.title}`, address: environment.issuer, app, port: environment.port })
+    }
+  if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
+    const { composeSites } = await import('./compose-sites.ts')
+    sites.push(...composeSites({ settings, durable, assets: assets.addresses, publicFolder, clock, random, log }))
+  }
+
+  let sweeper: NodeJS.Timeout | undefined
+  return {
+    sites,
+    async listen() {
+      await Promise.all(sites.map(({ app, port }) => app.listen({ host: settings.host, port })))
+      sweeper = setInterval(() => void sweepAll(sweeps, log), 1000)
+      sweeper.unref()
+    },
+    reseed: seeding.apply,
+    async close() {
+      clearInterval(sweeper)
+      await Promise.all(sites.map(({ app }) => app.close()))
+      database.close()
+    },
+  }
+}
+
+/** Small steps with room for requests between them, until a step finds less than it may. */
+async function sweepAll(sweeps: readonly (() => Promise<number>)[], log: Log): Promise<void> {
+  for (const step of sweeps)
+    try {
+      while ((await step()) >= sweepStep) await new Promise(setImmediate)
+    } catch (error) {
+      log.error({ err: error }, 'sweeping failed; it is tried again in a second')
+    }
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { parseArguments } from './cli/arguments.ts'
+import { usage } from './cli/usage.ts'
+import { readSettings } from './config/read-settings.ts'
+import type { Settings } from './config/settings.ts'
+
+/** The exit code for configuration that is wrong (sysexits EX_CONFIG, REG-160). */
+const configurationFault = 78
+
+const command = parseArguments(process.argv.slice(2))
+switch (command.kind) {
+  case 'serve':
+    await serve(command.sites)
+    break
+  case 'seed': {
+    const { runSeedCommand } = await import('./cli/seed.ts')
+    process.exitCode = await runSeedCommand(command.words, process.env)
+    break
+  }
+  case 'help':
+    console.log(usage)
+    break
+  case 'wrong':
+    console.error(`${command.problem}\n\n${usage}`)
+    process.exitCode = 64
+    break
+  default:
+    command satisfies never
+}
+
+function stopWith(problems: readonly string[]): never {
+  for (const problem of problems) console.error(problem)
+  process.exit(configurationFault)
+}
+
+async function serve(sites: Settings['sites'] | undefined): Promise<void> {
+  const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'))
+  if (!read.ok) stopWith(read.problems)
+  const settings = sites === undefined ? read.settings : { ...read.settings, sites }
+  const [{ compose, ConfigurationFaults }, { openPinoLog }] = await Promise.all([import('./compose.ts'), import('./system/pino-log.ts')])
+  const { log, flush } = openPinoLog(settings.logLevel)
+  for (const warning of read.warnings) log.warn({}, warning)
+
+  const house = await compose(settings, { log, variables: process.env }).catch((error: unknown): never => {
+    flush()
+    if (error instanceof ConfigurationFaults) stopWith(error.faults)
+    throw error
+  })
+  try {
+    await house.listen()
+  } catch (error) {
+    flush()
+    await house.close()
+    stopWith([listenProblem(error)])
+  }
+  for (const { title, address } of house.sites) console.error(`${title.padEnd(28)} ${address}`)
+  console.error('Ready. Ctrl-C stops.')
+
+  const reload = async (): Promise<void> => {
+    const faults = await house.reseed()
+    for (const fault of faults) log.error({}, `seed not reloaded: ${fault}`)
+    if (faults.length === 0) log.info({}, 'seed reloaded')
+  }
+  process.on('SIGHUP', () => void reload())
+  if (settings.seed.watch) {
+    const { watchFiles } = await import('./cli/watch-files.ts')
+    watchFiles(settings.seed.files, reload)
+  }
+  const stop = async (): Promise<void> => {
+    await house.close()
+    flush()
+    process.exit(0)
+  }
+  process.once('SIGINT', () => void stop())
+  process.once('SIGTERM', () => void stop())
+}
+
+function listenProblem(error: unknown): string {
+  const { code, port } = error as { code?: string; port?: number }
+  if (code === 'EADDRINUSE') return `port ${port} is taken by another program; stop it, or give the site another port (docs/operate/settings.md)`
+  if (code === 'EACCES') return `port ${port} may not be opened by this user; choose one above 1023`
+  return `the sites cannot listen: ${error instanceof Error ? error.message : String(error)}`
+}
