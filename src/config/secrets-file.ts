@@ -78,7 +78,9 @@ function readText(path: string): string | undefined {
 function parseContent(text: string): Content | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.assign(Object.create(null), value) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.assign(Object.create(null), value)
+      : undefined
   } catch {
     return undefined
   }

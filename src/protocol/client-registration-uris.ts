@@ -47,8 +47,8 @@ function readUris(
 ): readonly string[] {
   const uris = reader.list(field, mostUris, Number.POSITIVE_INFINITY) ?? []
   const sent = reader.raw(field)
+  // Repetitions are gone from `uris`; the place is told as in what was sent.
   for (const uri of uris)
-    // Repetitions are gone from `uris`; the place is told as in what was sent.
     for (const message of faultsOfUri(uri, use, applicationType, rules))
       reader.fault(`${field}[${Array.isArray(sent) ? sent.indexOf(uri) : 0}]`, message)
   return withoutSpellings(uris)

@@ -180,7 +180,10 @@ function readOwner(
     reader.fault('client_orgno', 'must be nine digits with a right check digit (REG-22)')
   else if (clientOrgno !== tokenOrgno && !context.mayActForOthers)
     reader.forbid('client_orgno', 'is another organisation than the one that asks (REG-22)')
-  return { clientOrgno, supplierOrgno: clientOrgno === tokenOrgno ? undefined : tokenOrgno }
+  const supplierOrgno = clientOrgno === tokenOrgno ? undefined : tokenOrgno
+  if (supplierOrgno !== undefined && !isOrganisationNumber(supplierOrgno))
+    reader.fault('supplier_orgno', 'must be nine digits with a right check digit (REG-110)')
+  return { clientOrgno, supplierOrgno }
 }
 
 function readScopes(reader: FieldReader, rules: TypeRules): readonly string[] {

@@ -1,0 +1,77 @@
+import { dirname, resolve } from 'node:path'
+import { parseAllDocuments } from 'yaml'
+import type { SeedReading } from './seed.ts'
+import type { SeedFiles } from './seed-files.ts'
+import type { SeedGround } from './seed-ground.ts'
+import { mergeSeedDocuments, type PlacedDocument } from './seed-merge.ts'
+import { faultsOfSeedRules } from './seed-rules.ts'
+import { shapeSeedDocument } from './seed-shape.ts'
+import { fillInSeedValues, type SeedValueSources } from './seed-values.ts'
+
+/**
+ * Reads seed files and directories in order and judges them as a whole (REG-160, REG-163…167). Every fault that can be
+ * seen without the database is told, as `file:path: message`; the registry's own faults follow in `applySeed`.
+ */
+export function loadSeed(
+  paths: readonly string[],
+  variables: Readonly<Record<string, string | undefined>>,
+  files: SeedFiles,
+  ground: SeedGround,
+): SeedReading {
+  const faults: string[] = []
+  const texts: { name: string; text: string; sources: SeedValueSources }[] = []
+  for (const path of paths) {
+    for (const name of files.list(path) ?? [path]) {
+      try {
+        const readBeside = (beside: string): string => files.read(resolve(dirname(name), beside))
+        texts.push({ name, text: files.read(name), sources: { variables, readBeside } })
+      } catch (error) {
+        faults.push(`${name}:: cannot be read: ${messageOf(error)}`)
+      }
+    }
+  }
+  return judge(texts, faults, ground)
+}
+
+/** A seed that came over the network: variables and files of this machine are out of its reach (REG-168). */
+export const loadSeedText = (name: string, text: string, ground: SeedGround): SeedReading =>
+  judge([{ name, text, sources: { variables: undefined, readBeside: undefined } }], [], ground)
+
+function judge(
+  texts: readonly { name: string; text: string; sources: SeedValueSources }[],
+  faults: string[],
+  ground: SeedGround,
+): SeedReading {
+  const documents = texts.flatMap(({ name, text, sources }) => readDocuments(name, text, sources, faults))
+  const seed = mergeSeedDocuments(documents, ground, faults)
+  faults.push(...faultsOfSeedRules(seed, ground))
+  return faults.length > 0 ? { ok: false, faults: [...new Set(faults)] } : { ok: true, seed }
+}
+
+function readDocuments(name: string, text: string, sources: SeedValueSources, faults: string[]): PlacedDocument[] {
+  const parsed = parseAllDocuments(text, { version: '1.2', schema: 'core' })
+  // A file without any content says nothing, and that is permitted.
+  if (!Array.isArray(parsed)) return []
+  return parsed.flatMap((document, index): PlacedDocument[] => {
+    const place = parsed.length > 1 ? `${name}#${index + 1}` : name
+    const fault = (path: string, message: string): void => void faults.push(`${place}:${path}: ${message}`)
+    const syntaxFaults = [...document.errors]
+    for (const { message } of syntaxFaults) fault('', message.split('\n', 1)[0]?.replace(/:$/, '') ?? message)
+    if (syntaxFaults.length > 0) return []
+    let value: unknown
+    try {
+      value = document.toJS({ maxAliasCount: 100 })
+    } catch (error) {
+      fault('', messageOf(error))
+      return []
+    }
+    if (value === null) return []
+    const filled = fillInSeedValues(value, sources, fault)
+    const shaped = shapeSeedDocument(filled)
+    for (const { path, message } of shaped.faults) fault(path, message)
+    return [{ place, file: name, ...shaped }]
+  })
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)

@@ -1,0 +1,138 @@
+import { readClientRegistration } from '../protocol/client-registration.ts'
+import type { RegistrationFault } from '../protocol/client-registration-fault.ts'
+import { isOrganisationNumber } from '../protocol/organisation-number.ts'
+import type { Scope } from '../protocol/scope.ts'
+import { prefixOf, readScopeRegistration } from '../protocol/scope-registration.ts'
+import { reservedPrefixes } from '../protocol/scope-registration-built-in.ts'
+import type { Environment } from './environments.ts'
+import type { EnvironmentSeed, Seed, SeedClient, SeedEntry } from './seed.ts'
+import type { SeedGround } from './seed-ground.ts'
+
+/** Everything the registry's rules say against a seed that can be told without a database (REG-160, REG-166). */
+export function faultsOfSeedRules(seed: Seed, ground: SeedGround): string[] {
+  const faults = seed.organisations.flatMap((entry) => faultsAt(entry, faultsOfOrganisation(entry)))
+  for (const part of seed.environments) {
+    const environment = ground.environments.find(({ name }) => name === part.environment)
+    if (environment === undefined) continue
+    if (environment.kind === 'prod') faults.push(...faultsInProduction(part, ground.allowProduction))
+    faults.push(...faultsOfEnvironment(part, environment, ground.nowSeconds))
+  }
+  return faults
+}
+
+/** `place.field: message`, a line for each. */
+export const faultsAt = ({ place }: SeedEntry, faults: readonly RegistrationFault[]): string[] =>
+  faults.map(({ field, message }) => `${place}${field === '' ? '' : `.${field}`}: ${message}`)
+
+function faultsOfOrganisation({ fields }: SeedEntry): RegistrationFault[] {
+  const faults: RegistrationFault[] = []
+  if (!isOrganisationNumber(String(fields.orgno)))
+    faults.push({ field: 'orgno', message: 'must be nine digits with a right check digit (REG-22)' })
+  if (String(fields.name).trim() === '') faults.push({ field: 'name', message: 'must not be empty' })
+  return faults
+}
+
+/** Real production takes a seed only on demand, and never a secret or a test user (REG-164, VER-100). */
+function faultsInProduction(part: EnvironmentSeed, isAllowed: boolean): string[] {
+  const all = [...part.prefixes, ...part.scopes, ...part.clients, ...part.testUsers]
+  const first = all[0]
+  if (first === undefined) return []
+  if (!isAllowed)
+    return [
+      `${first.place}: ${part.environment} is of kind prod and takes no seed without GATEWAY_SEED_ALLOW_PRODUCTION=1 (REG-164)`,
+    ]
+  return [
+    ...part.clients
+      .filter(({ secret }) => secret !== undefined)
+      .map(({ place }) => `${place}.client_secret: cannot be chosen in an environment of kind prod (REG-164)`),
+    ...part.testUsers.map(
+      ({ place }) => `${place}: test users must not exist in an environment of kind prod (REG-164)`,
+    ),
+  ]
+}
+
+function faultsOfEnvironment(part: EnvironmentSeed, environment: Environment, nowSeconds: number): string[] {
+  const faults: string[] = []
+  const owners = new Map<string, string>()
+  for (const entry of part.prefixes) {
+    faults.push(...faultsAt(entry, faultsOfPrefix(entry)))
+    owners.set(bare(String(entry.fields.prefix)), String(entry.fields.orgno))
+  }
+  const scopes = new Map<string, Scope>()
+  for (const entry of part.scopes) {
+    // Who owns a prefix that this seed does not name stands in the registry; that is asked when the seed is applied.
+    const read = readScopeRegistration(entry.fields, (prefix) => owners.get(prefix) ?? '')
+    if (read.ok) scopes.set(read.scope.name, read.scope)
+    else faults.push(...faultsAt(entry, read.faults))
+  }
+  for (const client of part.clients)
+    faults.push(...faultsAt(client, faultsOfClient(client, environment, scopes, nowSeconds)))
+  return faults
+}
+
+/** A prefix without the colon that some write behind it (API-24). */
+export const bare = (prefix: string): string => prefix.replace(/:$/, '')
+
+function faultsOfPrefix({ fields }: SeedEntry): RegistrationFault[] {
+  const faults: RegistrationFault[] = []
+  const prefix = bare(String(fields.prefix))
+  if (!/^[a-z0-9][a-z0-9._-]{0,62}$/.test(prefix))
+    faults.push({ field: 'prefix', message: 'must be 1 to 63 characters of a-z 0-9 . _ - (section 2.2)' })
+  if (reservedPrefixes.includes(prefix))
+    faults.push({ field: 'prefix', message: `${prefix} is reserved for the gateway (API-15)` })
+  if (!isOrganisationNumber(String(fields.orgno)))
+    faults.push({ field: 'orgno', message: 'must be nine digits with a right check digit (REG-22)' })
+  return faults
+}
+
+function faultsOfClient(
+  client: SeedClient,
+  environment: Environment,
+  scopes: ReadonlyMap<string, Scope>,
+  nowSeconds: number,
+): readonly RegistrationFault[] {
+  const registration = readClientRegistration(client.fields, {
+    uriRules: { ...environment.rules, httpsLocalhost: environment.httpsLocalhost === true },
+    writer: 'operator',
+    tokenOrgno: seedTokenOrgno(client),
+    mayActForOthers: true,
+    existing: undefined,
+    newClientId: client.clientId,
+    findScope: (name) => scopes.get(name) ?? openScope(name),
+    nowSeconds,
+  })
+  const usesSecret = registration.ok && registration.client.tokenEndpointAuthMethod.startsWith('client_secret_')
+  if (registration.ok && client.secret !== undefined && !usesSecret)
+    return [
+      {
+        field: 'client_secret',
+        message: 'is only for the methods client_secret_basic and client_secret_post (REG-17, REG-18)',
+      },
+    ]
+  return registration.ok ? [] : registration.faults
+}
+
+/** Who asks for a seeded client: its supplier if it names one, else its owner (REG-110). */
+export const seedTokenOrgno = (client: SeedClient): string => {
+  const supplier = client.fields.supplier_orgno
+  return typeof supplier === 'string' ? supplier : client.clientOrgno
+}
+
+/** Stands for a scope that may be in the registry already: nothing can be said against it here. */
+const openScope = (name: string): Scope => ({
+  name,
+  active: true,
+  ownerOrgno: prefixOf(name),
+  accessibleForAll: true,
+  access: [],
+  allowedIntegrationTypes: [],
+  description: name,
+  requiresUserConsent: false,
+  requiresUserAuthentication: false,
+  requiresPseudonymousTokens: false,
+  tokenType: 'SELF_CONTAINED',
+  atMaxAge: 0,
+  authorizationMaxLifetime: 0,
+  enforcedAudForIntrospection: [],
+  visibility: 'PUBLIC',
+})

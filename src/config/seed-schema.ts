@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { applicationTypes, clientAuthenticationMethods, integrationTypes } from '../protocol/client.ts'
+
+/** Numbers and flags may come as text too, since `${VARIABLE}` always gives text (REG-163). */
+const whole = z.union([z.int(), z.string().regex(/^[0-9]{1,10}$/)], { error: 'must be a whole number' })
+const flag = z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'must be true or false' })
+const text = z.string({ error: 'must be text; put it in quotes' })
+const texts = z.array(text, { error: 'must be a list' })
+/** Letter case does not matter in these (REG-6); the registry's rules refuse other words. */
+const word = (values: readonly string[]) => text.meta({ enum: [...values] })
+
+const organisation = z.strictObject({
+  orgno: text,
+  name: text,
+  kind: z.enum(['public', 'private', 'supplier'], { error: 'must be public, private or supplier' }).optional(),
+})
+
+const prefix = z.strictObject({ prefix: text, orgno: text })
+
+const scope = z.strictObject({
+  name: text.describe('prefix:subscope'),
+  description: text,
+  active: flag.nullish(),
+  visibility: word(['PUBLIC', 'PRIVATE', 'INTERNAL']).nullish(),
+  token_type: word(['SELF_CONTAINED', 'SELF-CONTAINED', 'OPAQUE']).nullish(),
+  at_max_age: whole.nullish(),
+  authorization_max_lifetime: whole.nullish(),
+  authorization_max_age: whole.nullish(),
+  requires_user_consent: flag.nullish(),
+  requires_user_authentication: flag.nullish(),
+  requires_pseudonymous_tokens: flag.nullish(),
+  accessible_for_all: flag.nullish(),
+  delegation_source: text.nullish(),
+  allowed_integration_types: texts.nullish(),
+  allowable_integration_types: texts.nullish(),
+  enforced_aud_for_introspection: texts.nullish(),
+  access: texts.nullish().describe('Organisation numbers that may use the scope'),
+})
+
+const onBehalfOf = z.strictObject({
+  onbehalfof: text,
+  name: text.nullish(),
+  display_name: text.nullish(),
+  orgno: text,
+  description: text.nullish(),
+  uri: text.nullish(),
+  url: text.nullish(),
+  client_uri: text.nullish(),
+  active: flag.nullish(),
+})
+
+const client = z.strictObject({
+  client_id: text,
+  client_orgno: text.describe('Organisation that owns the client'),
+  supplier_orgno: text.nullish().describe('Supplier that runs the client for its owner'),
+  client_name: text.nullish(),
+  display_name: text.nullish(),
+  description: text.nullish(),
+  active: flag.nullish(),
+  integration_type: word(integrationTypes),
+  application_type: word(applicationTypes).nullish(),
+  token_endpoint_auth_method: word(clientAuthenticationMethods).nullish(),
+  client_secret: z
+    .string({ error: 'must be text; put it in quotes' })
+    .min(1, 'must not be empty (REG-165)')
+    .max(255, 'must be at most 255 characters (REG-165)')
+    .nullish(),
+  grant_types: texts.nullish(),
+  scopes: texts.nullish(),
+  redirect_uris: texts.nullish(),
+  post_logout_redirect_uris: texts.nullish(),
+  frontchannel_logout_uri: text.nullish(),
+  frontchannel_logout_session_required: flag.nullish(),
+  client_uri: text.nullish(),
+  access_token_lifetime: whole.nullish(),
+  refresh_token_lifetime: whole.nullish(),
+  authorization_lifetime: whole.nullish(),
+  refresh_token_usage: word(['ONETIME', 'REUSE']).nullish(),
+  code_challenge_method: word(['S256', 'none']).nullish(),
+  sso_disabled: flag.nullish(),
+  default_acr_values: texts.nullish(),
+  require_pushed_authorization_requests: flag.nullish(),
+  token_profile: word(['current', 'legacy2018']).nullish(),
+  onbehalfof: z.array(onBehalfOf).nullish(),
+  jwks: z.record(z.string(), z.unknown(), { error: 'must be a key set, {"keys": […]}' }).nullish(),
+})
+
+const testUserCommon = {
+  pool: text.nullish().describe('Organisation that the user is kept for; otherwise everybody'),
+  eids: texts.nullish(),
+  level_max: z.enum(['low', 'substantial', 'high'], { error: 'must be low, substantial or high' }).nullish(),
+}
+
+const date = text.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'must be a date such as "1980-12-31"')
+
+const testUser = z.strictObject({
+  pid: text.optional(),
+  name: z.strictObject({ given: text, family: text }).nullish(),
+  generate: z
+    .strictObject({ count: whole, seed: whole, born_from: date.optional(), born_to: date.optional() })
+    .optional(),
+  ...testUserCommon,
+})
+
+/** One document of a seed file (section 16). */
+export const seedDocumentSchema = z.strictObject({
+  version: z.literal(1, { error: 'must be 1' }),
+  environment: z
+    .union([text, z.array(text).min(1)], { error: 'must be the name of an environment, or a list of names' })
+    .optional()
+    .describe('The environment it fills, the first of the settings if absent; of a list, those that there are'),
+  mode: z.enum(['merge', 'replace'], { error: 'must be merge or replace' }).optional(),
+  organisations: z.array(organisation).nullish(),
+  prefixes: z.array(prefix).nullish(),
+  scopes: z.array(scope).nullish(),
+  clients: z.array(client).nullish(),
+  test_users: z.array(testUser).nullish(),
+})
+
+export type SeedDocument = z.infer<typeof seedDocumentSchema>
+
+/** Known keys by the section they stand in, for telling what was probably meant. */
+export const seedKeys: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(seedDocumentSchema.shape),
+  organisations: Object.keys(organisation.shape),
+  prefixes: Object.keys(prefix.shape),
+  scopes: Object.keys(scope.shape),
+  clients: Object.keys(client.shape),
+  test_users: Object.keys(testUser.shape),
+}
+
+/** Keys that the specification of the file has and this version cannot carry out yet. */
+export const unsupportedSeedKeys: Readonly<Record<string, readonly string[]>> = {
+  '': ['users', 'terms', 'delegations'],
+  organisations: ['email_domains', 'notification_points', 'production_self_service'],
+  scopes: ['long_description', 'enforced_aud_for_access_token'],
+  clients: ['certificate', 'jwks_uri', 'logo_uri'],
+  test_users: ['email', 'mobile', 'language', 'reserved', 'minid', 'label', 'traits'],
+}
+
+/** The same as a JSON Schema, for editors (REG-167). */
+export const seedJsonSchema = (): Record<string, unknown> => ({
+  title: 'Portvakt seed file',
+  ...z.toJSONSchema(seedDocumentSchema, { io: 'input' }),
+})

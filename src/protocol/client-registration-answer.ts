@@ -1,0 +1,34 @@
+import type { Client } from './client.ts'
+
+/** A client by the names of the API: all fields that have a value, arrays always, secrets never (section 13.3). */
+export function describeClient(client: Client): Record<string, unknown> {
+  return {
+    client_id: client.clientId,
+    client_name: client.clientName,
+    client_orgno: client.clientOrgno,
+    ...(client.supplierOrgno === undefined ? {} : { supplier_orgno: client.supplierOrgno }),
+    description: client.description,
+    active: client.active,
+    integration_type: client.integrationType,
+    application_type: client.applicationType,
+    token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+    grant_types: client.grantTypes,
+    scopes: client.scopes,
+    redirect_uris: client.redirectUris,
+    post_logout_redirect_uris: client.postLogoutRedirectUris,
+    ...(client.frontchannelLogoutUri === undefined ? {} : { frontchannel_logout_uri: client.frontchannelLogoutUri }),
+    frontchannel_logout_session_required: client.frontchannelLogoutSessionRequired,
+    ...(client.clientUri === undefined ? {} : { client_uri: client.clientUri }),
+    access_token_lifetime: client.accessTokenLifetime,
+    refresh_token_lifetime: client.refreshTokenLifetime,
+    authorization_lifetime: client.authorizationLifetime,
+    refresh_token_usage: client.refreshTokenUsage,
+    code_challenge_method: client.codeChallengeMethod,
+    sso_disabled: client.ssoDisabled,
+    default_acr_values: client.defaultAcrValues,
+    require_pushed_authorization_requests: client.requirePushedAuthorizationRequests,
+    token_profile: client.tokenProfile,
+    onbehalfof: client.onbehalfof,
+    ...(client.jwks.length === 0 ? {} : { jwks: { keys: client.jwks } }),
+  }
+}
