@@ -35,10 +35,10 @@ ${cancelForm(frame, selection.cancelAction)}`,
 // The address of an entry is fixed (AUTO-2); which login it is chosen in, the referrer tells: to us, and nobody else.
 function entry(frame: PageFrame, eid: Selection['eids'][number]): Html {
   const { name, explanation, mark } = eidLabel(eid.name, frame.language)
-  const label = html`<span class="pv-eid-mark" aria-hidden="true">${mark}</span><span class="pv-eid-text"><strong>${name}</strong> ${
-    explanation !== undefined && html`<span>${explanation}</span>`
-  }</span>`
-  if (eid.available) return html`<li><a href="${eid.href}" referrerpolicy="same-origin">${label}</a></li>`
-  const unavailable = textsFor(frame.language)('selector.unavailable')
-  return html`<li><div class="pv-eid-down">${label}<span class="ds-tag" data-color="neutral">${unavailable}</span></div></li>`
+  const unavailable = !eid.available && html`<em>${textsFor(frame.language)('selector.unavailable')}</em>`
+  const label = html`<span class="pv-eid-mark" aria-hidden="true">${mark}</span>
+<span class="pv-eid-text"><strong>${name}</strong> ${explanation !== undefined && html`<span>${explanation}</span>`}${unavailable}</span>`
+  return eid.available
+    ? html`<li><a href="${eid.href}" referrerpolicy="same-origin">${label}</a></li>`
+    : html`<li><div class="pv-eid-down">${label}</div></li>`
 }
