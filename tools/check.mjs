@@ -17,11 +17,12 @@ const stepMilliseconds = 20 * 60_000
 
 const steps = [
   ['types', bin('tsc'), '-p', '.', '--pretty', 'false'],
-  ['format and lint', bin('biome'), 'ci', '--diagnostic-level=error', '.'],
+  ['format and lint', bin('biome'), 'ci', '--colors=off', '--diagnostic-level=error', '.'],
   ['walls', node, 'tools/check-walls.mjs', '--at-least=100'],
   ['unused code', bin('knip'), '--no-progress'],
   ['requirements', node, 'tools/check-requirements.mjs'],
   ['errors', node, 'tools/check-errors.mjs'],
+  ['lockfile', node, 'tools/complete-lockfile.mjs', '--check'],
   ['licences', node, 'tools/check-licences.mjs'],
   ['habits', node, 'tools/check-habits.mjs'],
   ['documents', node, 'tools/check-docs.mjs'],

@@ -169,3 +169,21 @@ for (const [what, files, expected] of documentCases) {
     assert.equal(verdict.content, expected === undefined, verdict.said)
   })
 }
+
+const lockCases: readonly (readonly [string, object, RegExp | undefined])[] = [
+  [
+    'a lockfile with every optional package is in order',
+    { 'node_modules/tool-linux-x64': { version: '1.0.0' } },
+    undefined,
+  ],
+  ['a lockfile that lacks one is found', {}, /no entry for tool-linux-x64/],
+]
+for (const [what, more, expected] of lockCases) {
+  test(`HOUSE-9 ${what}`, async () => {
+    const tool = { version: '1.0.0', optionalDependencies: { 'tool-linux-x64': '1.0.0' } }
+    const lock = JSON.stringify({ packages: { '': { name: 'house' }, 'node_modules/tool': tool, ...more } })
+    const verdict = await judge('complete-lockfile.mjs', { 'package-lock.json': lock }, '--check')
+    if (expected !== undefined) assert.match(verdict.said, expected)
+    assert.equal(verdict.content, expected === undefined, verdict.said)
+  })
+}
