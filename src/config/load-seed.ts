@@ -66,9 +66,13 @@ function readDocuments(name: string, text: string, sources: SeedValueSources, fa
       return []
     }
     if (value === null) return []
-    const filled = fillInSeedValues(value, sources, fault)
+    const unfilled = new Set<string>()
+    const filled = fillInSeedValues(value, sources, (path, message) => {
+      unfilled.add(path)
+      fault(path, message)
+    })
     const shaped = shapeSeedDocument(filled)
-    for (const { path, message } of shaped.faults) fault(path, message)
+    for (const { path, message } of shaped.faults) if (!unfilled.has(path)) fault(path, message)
     return [{ place, file: name, ...shaped }]
   })
 }

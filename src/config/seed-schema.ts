@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { applicationTypes, clientAuthenticationMethods, integrationTypes } from '../protocol/client.ts'
 
+const otherwise = (message: string) => (issue: { input?: unknown }) =>
+  issue.input === undefined ? 'is required' : message
+
 /** Numbers and flags may come as text too, since `${VARIABLE}` always gives text (REG-163). */
-const whole = z.union([z.int(), z.string().regex(/^[0-9]{1,10}$/)], { error: 'must be a whole number' })
-const flag = z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'must be true or false' })
-const text = z.string({ error: 'must be text; put it in quotes' })
-const texts = z.array(text, { error: 'must be a list' })
+const wholeMessage = 'must be a whole number'
+const whole = z.union([z.int(), z.string().regex(/^[0-9]{1,10}$/, wholeMessage)], { error: otherwise(wholeMessage) })
+const flag = z.union([z.boolean(), z.enum(['true', 'false'])], { error: otherwise('must be true or false') })
+const text = z.string({ error: otherwise('must be text; put it in quotes') })
+const texts = z.array(text, { error: otherwise('must be a list') })
 /** Letter case does not matter in these (REG-6); the registry's rules refuse other words. */
 const word = (values: readonly string[]) => text.meta({ enum: [...values] })
 
@@ -104,7 +108,7 @@ const testUser = z.strictObject({
 
 /** One document of a seed file (section 16). */
 export const seedDocumentSchema = z.strictObject({
-  version: z.literal(1, { error: 'must be 1' }),
+  version: z.literal(1, { error: otherwise('must be 1') }),
   environment: z
     .union([text, z.array(text).min(1)], { error: 'must be the name of an environment, or a list of names' })
     .optional()
