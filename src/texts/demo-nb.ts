@@ -110,10 +110,12 @@ export const demoNb = {
   'fragment.explained': 'Svaret står etter # i adressen. Nettleseren leverer det nå til tjenesten.',
   'fragment.no-script':
     'Nettleseren din kjører ikke skript, og da kan ikke tjenesten lese det som står etter #. Velg en annen måte å få svaret på.',
-  'logging-out.explained': 'Du er logget ut av denne tjenesten. Trykk Fortsett om du ikke blir sendt videre av deg selv.',
+  'logging-out.explained':
+    'Du er logget ut av denne tjenesten. Trykk Fortsett om du ikke blir sendt videre av deg selv.',
   'problem.refused-by-gateway': 'Portvakt svarte at innloggingen ikke ble gjennomført.',
   'problem.answer-not-accepted': 'Tjenesten fikk et svar den ikke godtok.',
-  'problem.gateway-unreachable': 'Tjenesten får ikke kontakt med Portvakt. Kanskje starter den fortsatt; prøv igjen om litt.',
+  'problem.gateway-unreachable':
+    'Tjenesten får ikke kontakt med Portvakt. Kanskje starter den fortsatt; prøv igjen om litt.',
   'problem.level-too-low': 'Innloggingen nådde ikke nivået tjenesten ba om, og ble avvist.',
   'problem.logged-out-elsewhere': 'Du ble logget ut av Portvakt fordi du logget ut et annet sted.',
   'problem.logged-out': 'Du er logget ut.',

@@ -25,12 +25,14 @@ export const portalEn = {
   'steps.today': 'Works today',
   'steps.later': 'Comes later',
   'step.terms': 'Accept the terms of use',
-  'step.terms.text': 'Terms are accepted before production. Testing is open to all, and this version has no terms to accept.',
+  'step.terms.text':
+    'Terms are accepted before production. Testing is open to all, and this version has no terms to accept.',
   'step.order': 'Get a client',
   'step.order.text':
     'Write the client into the seed file as the example below shows. Ordering by form or mail comes later.',
   'step.configure': 'Configure your service',
-  'step.configure.text': 'Give your library the issuer, client_id, secret and redirect address. It reads the rest from the metadata.',
+  'step.configure.text':
+    'Give your library the issuer, client_id, secret and redirect address. It reads the rest from the metadata.',
   'step.login': 'Login works',
   'step.login.text': 'Log in with a test user from the list below.',
   'step.verify': 'Verify',
@@ -38,7 +40,7 @@ export const portalEn = {
     'Try login, single sign-on, levels, renewal and logout. The demo services show what it should look like. Tests that tick the boxes for you come later.',
   'step.production': 'Order production',
   'step.production.text':
-    'You give the client_id from test and the redirect addresses. Today the client is registered in the seed file of the environment that plays production.',
+    'You give the client_id from test and the redirect addresses. Today the seed file puts the client in the environment that plays production too.',
   'step.credentials': 'Receive the secret',
   'step.credentials.text':
     'In production the secret comes in an encrypted zip file and its password by SMS, which is why a mobile number is needed. Today you choose the secret yourself in the seed file.',
@@ -46,7 +48,8 @@ export const portalEn = {
   'step.help.text': 'Write to {email} with client_id, environment and what happens.',
   'client.heading': 'Add your own client',
   'client.explained':
-    'Paste this under clients: in seed/demo.yaml, in the part for the environment {environment}, and start again. Change name, secret and addresses.',
+    'Put this in a file of your own, my-clients.yaml. Change name, secret and addresses, and start Portvakt with the file:',
+  'client.own-file': 'Start with a file of your own',
   'client.yaml': 'Client in the seed file',
   'client.settings.explained': 'This is what your service needs:',
   'client.settings': 'Settings of the service',
@@ -63,12 +66,14 @@ export const portalEn = {
   'guide.lead': 'How to connect a service to Portvakt, from test to production.',
   'guide.contents': 'Contents',
   'guide.terms': 'Terms of use',
-  'guide.terms.1': 'Only service owners who have accepted the terms of use may use Portvakt in production. You may test before accepting them.',
+  'guide.terms.1':
+    'Only service owners who have accepted the terms of use may use Portvakt in production. You may test before accepting them.',
   'guide.terms.2': 'This version has no page for reading and accepting the terms. It comes later.',
   'guide.procedure': 'Procedure',
   'guide.procedure.1':
     'You try the service in the test environment, verify that it behaves correctly, and then order production.',
-  'guide.procedure.2': 'Give the addresses that users are to be sent back to (redirect_uris), both after login and after logout.',
+  'guide.procedure.2':
+    'Give the addresses that users are to be sent back to (redirect_uris), both after login and after logout.',
   'guide.test': 'Test',
   'guide.test.1': 'Unless you were told otherwise, you use the test environment {environment}.',
   'guide.test.2': 'Point your library at the metadata; it finds all addresses and keys by itself:',
@@ -77,17 +82,20 @@ export const portalEn = {
   'guide.test.4':
     'Verify at least this: login, a cancelled login, a higher level, single sign-on to another service, logout from your service, and logout that begins at another.',
   'guide.users': 'Test users',
-  'guide.users.1': 'The test users on the front page are shared and can be reused. If you need more, add them to the seed file.',
+  'guide.users.1':
+    'The test users on the front page are shared and can be reused. If you need more, add them to the seed file.',
   'guide.users.2': 'Real national identifiers must never be used in test. Portvakt takes synthetic ones only.',
   'guide.production': 'Production',
-  'guide.production.1': 'An order for production holds the client_id from test, the redirect addresses and a mobile number.',
+  'guide.production.1':
+    'An order for production holds the client_id from test, the redirect addresses and a mobile number.',
   'guide.production.2':
     'A secret never travels in clear in a mail: it comes in an encrypted zip file, and the password by SMS. With an enterprise certificate no mobile number is needed.',
   'guide.production.3':
     'Ordering and delivery come later. The environment that plays production on this machine has its own keys and clients, so you can rehearse the move.',
   'guide.problems': 'Problems',
   'guide.problems.1': 'The demo services show every message of a login; compare with your own.',
-  'guide.problems.2': 'If it does not work, write to {email}. Give client_id, environment and what happens. Never send secrets or tokens.',
+  'guide.problems.2':
+    'If it does not work, write to {email}. Give client_id, environment and what happens. Never send secrets or tokens.',
   'guide.problems.3': 'More help:',
   'not-found.title': 'There is no such page',
   'not-found.text': 'The address may be wrong, or the page has moved.',

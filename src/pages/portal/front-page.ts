@@ -1,7 +1,7 @@
 import type { PortalTextKey } from '../../texts/portal-nb.ts'
 import type { PortalText } from '../../texts/portal-text.ts'
 import { type Html, html } from '../html.ts'
-import { clientExample, settingsExample } from './client-example.ts'
+import { clientExample, ownFileCommand, settingsExample } from './client-example.ts'
 import { codeBox, copyButton, type PortalEnvironment, type PortalFrame, portalPage } from './portal-page.ts'
 
 export interface FrontPageFacts {
@@ -14,7 +14,6 @@ export interface FrontPageFacts {
 /** What Portvakt is, where everything runs, and how to connect a service. */
 export function frontPage(frame: PortalFrame, facts: FrontPageFacts): Html {
   const { text } = frame
-  const first = facts.environments[0]
   return portalPage(
     frame,
     text('front.title'),
@@ -25,7 +24,7 @@ export function frontPage(frame: PortalFrame, facts: FrontPageFacts): Html {
 ${demoView(text, facts)}
 ${whereView(text, facts)}
 ${stepsView(text, facts.support.email)}
-${first !== undefined && clientView(text, first)}
+${clientView(text, facts.environments)}
 ${usersView(text, facts.testUsers)}`,
   )
 }
@@ -99,15 +98,21 @@ const stepsView = (text: PortalText, email: string): Html =>
     )}</ol>`,
   )
 
-const clientView = (text: PortalText, environment: PortalEnvironment): Html =>
-  section(
+function clientView(text: PortalText, environments: readonly PortalEnvironment[]): Html | undefined {
+  const forTests = environments.filter(({ kind }) => kind === 'test')
+  const first = forTests[0]
+  if (first === undefined) return undefined
+  const seed = clientExample(forTests.map(({ name }) => name))
+  return section(
     'client',
     text('client.heading'),
-    html`<p>${text('client.explained', { environment: environment.name })}</p>
-${codeBox(text, 'client-yaml', text('client.yaml'), clientExample)}
+    html`<p>${text('client.explained')}</p>
+${codeBox(text, 'client-yaml', text('client.yaml'), seed)}
+${codeBox(text, 'own-file', text('client.own-file'), ownFileCommand)}
 <p>${text('client.settings.explained')}</p>
-${codeBox(text, 'client-settings', text('client.settings'), settingsExample(environment.issuer))}`,
+${codeBox(text, 'client-settings', text('client.settings'), settingsExample(first.issuer))}`,
   )
+}
 
 function usersView(text: PortalText, users: FrontPageFacts['testUsers']): Html {
   if (users.length === 0) return section('users', text('users.heading'), html`<p>${text('users.none')}</p>`)

@@ -1,0 +1,130 @@
+// A service that logs people in, in one file: copy it, and change what you need. It stands on openid-client alone.
+//
+//   ISSUER=http://localhost:7071 CLIENT_ID=min-tjeneste CLIENT_SECRET=… BASE_URL=http://localhost:3000 \
+//     node examples/relying-party.ts
+//
+// The client needs the redirect_uri BASE_URL/callback and the post_logout_redirect_uri BASE_URL/.
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import * as openid from 'openid-client'
+
+const needed = (name: string): string => {
+  const value = process.env[name]
+  if (value === undefined || value === '') throw new Error(`set the environment variable ${name}`)
+  return value
+}
+
+const baseUrl = new URL(needed('BASE_URL'))
+const issuer = new URL(needed('ISSUER'))
+const clientId = needed('CLIENT_ID')
+const clientSecret = needed('CLIENT_SECRET')
+
+// The library speaks https alone. Plain http is for a gateway on this machine.
+const execute = [openid.enableNonRepudiationChecks]
+if (issuer.protocol === 'http:') execute.push(openid.allowInsecureRequests)
+const gateway = await openid.discovery(issuer, clientId, undefined, openid.ClientSecretBasic(clientSecret), { execute })
+
+interface Session {
+  expected?: { readonly state: string; readonly nonce: string; readonly codeVerifier: string }
+  login?: { readonly idToken: string; readonly claims: openid.IDToken }
+}
+// In memory, for one process. A real service keeps its sessions in a store, and gives them an end.
+const sessions = new Map<string, Session>()
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((failure: unknown) => {
+    // The person may have cancelled (access_denied), or the answer was not for this browser.
+    response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
+    response.end(failure instanceof Error ? failure.message : 'the login failed')
+  })
+})
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', baseUrl)
+  const id = /(?:^|; )session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+  const session = id === undefined ? undefined : sessions.get(id)
+  switch (`${request.method} ${url.pathname}`) {
+    case 'GET /':
+      return show(response, session)
+    case 'GET /login':
+      return logIn(response)
+    case 'GET /callback':
+      return finish(response, url, id, session)
+    case 'GET /logout':
+      return logOut(response, id, session)
+    default:
+      response.writeHead(404).end()
+  }
+}
+
+function show(response: ServerResponse, session: Session | undefined): void {
+  const claims = session?.login?.claims
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+  response.end(
+    claims === undefined
+      ? '<!doctype html><title>Service</title><p><a href="/login">Log in</a></p>'
+      : `<!doctype html><title>Service</title><pre>${escaped(JSON.stringify(claims, null, 2))}</pre><p><a href="/logout">Log out</a></p>`,
+  )
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
+
+async function logIn(response: ServerResponse): Promise<void> {
+  const expected = {
+    state: openid.randomState(),
+    nonce: openid.randomNonce(),
+    codeVerifier: openid.randomPKCECodeVerifier(),
+  }
+  const url = openid.buildAuthorizationUrl(gateway, {
+    redirect_uri: new URL('/callback', baseUrl).href,
+    scope: 'openid profile',
+    acr_values: 'idporten-loa-substantial',
+    state: expected.state,
+    nonce: expected.nonce,
+    code_challenge: await openid.calculatePKCECodeChallenge(expected.codeVerifier),
+    code_challenge_method: 'S256',
+  })
+  redirect(response, url, newSession({ expected }))
+}
+
+async function finish(response: ServerResponse, url: URL, id: string | undefined, session: Session | undefined) {
+  if (id === undefined || session?.expected === undefined) throw new Error('this browser has not begun a login')
+  sessions.delete(id)
+  const tokens = await openid.authorizationCodeGrant(gateway, url, {
+    expectedState: session.expected.state,
+    expectedNonce: session.expected.nonce,
+    pkceCodeVerifier: session.expected.codeVerifier,
+    idTokenExpected: true,
+  })
+  const claims = tokens.claims()
+  if (claims === undefined || tokens.id_token === undefined) throw new Error('the answer holds no id_token')
+  // No library looks at the level: a service that asked for one must see that it got it.
+  if (!['idporten-loa-substantial', 'idporten-loa-high'].includes(String(claims.acr)))
+    throw new Error('the level of the login is too low')
+  // A new session: an id from before the login must be worth nothing after it.
+  redirect(response, new URL('/', baseUrl), newSession({ login: { idToken: tokens.id_token, claims } }))
+}
+
+function logOut(response: ServerResponse, id: string | undefined, session: Session | undefined): void {
+  if (id !== undefined) sessions.delete(id)
+  const home = new URL('/', baseUrl)
+  const idToken = session?.login?.idToken
+  const logout = { id_token_hint: idToken ?? '', post_logout_redirect_uri: home.href }
+  redirect(response, idToken === undefined ? home : openid.buildEndSessionUrl(gateway, logout))
+}
+
+function newSession(session: Session): string {
+  const id = randomUUID()
+  sessions.set(id, session)
+  return id
+}
+
+function redirect(response: ServerResponse, to: URL, sessionId?: string): void {
+  if (sessionId !== undefined) {
+    const secure = baseUrl.protocol === 'https:' ? '; Secure' : ''
+    response.setHeader('set-cookie', `session=${sessionId}; Path=/; HttpOnly; SameSite=Lax${secure}`)
+  }
+  response.writeHead(303, { location: to.href, 'cache-control': 'no-store' }).end()
+}
+
+server.listen(Number(baseUrl.port || 3000), 'localhost')
