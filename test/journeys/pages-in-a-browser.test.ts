@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { languages } from '../../../src/protocol/language.ts'
-import { samplePages } from './sample-pages.ts'
+import { languages } from '../../src/protocol/language.ts'
+import { samplePages } from '../requirements/pages/sample-pages.ts'
 
 // The pages as a browser sees them: reflow, text spacing, axe-core, keyboard, and the two scripts.
 
@@ -35,7 +35,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.end(page)
   } else if (path.startsWith('/assets/')) {
     response.writeHead(200, { 'content-type': types[path.split('.').at(-1) ?? ''] ?? '' })
-    response.end(readFileSync(new URL(`../../../public/${path.slice(8)}`, import.meta.url)))
+    response.end(readFileSync(new URL(`../../public/${path.slice(8)}`, import.meta.url)))
   } else if (path === '/favicon.ico') {
     response.writeHead(404).end()
   } else if (path === '/slow') {
@@ -84,7 +84,7 @@ async function open(path: string, options: { width?: number; script?: boolean } 
 }
 
 const still = /selector|test-id|logged-out|error-(unexpected|cookies-blocked|too-large)$/
-const axe = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 // As WCAG 1.4.12 gives them.
 const spacing =
   '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}'
