@@ -1,0 +1,48 @@
+import type { ApplicationType, Client, ClientAuthenticationMethod } from './client.ts'
+import { readClientKeys } from './client-key.ts'
+import type { RegistrationContext } from './client-registration-context.ts'
+import type { FieldReader } from './client-registration-fields.ts'
+import { readOnBehalfOf } from './client-registration-onbehalfof.ts'
+import type { TypeRules } from './client-registration-types.ts'
+
+export type OperatorFields = Pick<Client, 'active' | 'tokenProfile' | 'onbehalfof' | 'jwks'>
+
+/** Fields that a request of an owner cannot change here: they stay as they are (REG-102). */
+export function readOperatorFields(
+  reader: FieldReader,
+  context: RegistrationContext,
+  rules: TypeRules,
+): OperatorFields {
+  const { existing } = context
+  if (context.writer === 'owner') {
+    const reopened = reader.raw('active') === true
+    if (existing !== undefined && !existing.active && !reopened)
+      reader.faults.push({
+        field: 'active',
+        message: 'the client is closed; send "active": true to reopen it (REG-103)',
+        kind: 'conflict',
+      })
+    const { tokenProfile = 'current', onbehalfof = [], jwks = [] } = existing ?? {}
+    return { active: true, tokenProfile, onbehalfof, jwks }
+  }
+  const tokenProfile = reader.choice('token_profile', ['current', 'legacy2018']) ?? 'current'
+  const entries = reader.raw('onbehalfof')
+  const onbehalfof = entries === undefined ? [] : readOnBehalfOf(entries, reader.faults)
+  if (onbehalfof.length > 0 && rules.kind !== 'login') reader.fault('onbehalfof', 'is for login clients only (REG-115)')
+  const jwks = reader.raw('jwks')
+  if (jwks === undefined)
+    return { active: reader.flag('active', true), tokenProfile, onbehalfof, jwks: existing?.jwks ?? [] }
+  const keys = readClientKeys(jwks, { nowSeconds: context.nowSeconds, former: existing?.jwks ?? [] })
+  if (!keys.ok) reader.faults.push(...keys.faults)
+  return { active: reader.flag('active', true), tokenProfile, onbehalfof, jwks: keys.ok ? keys.keys : [] }
+}
+
+/** Secrets die when nothing can use them any more; between Basic and POST they stay (REG-17, REG-18). */
+export function keptSecrets(
+  existing: Client | undefined,
+  applicationType: ApplicationType,
+  method: ClientAuthenticationMethod,
+): Client['secrets'] {
+  const usesSecret = applicationType === 'web' && (method === 'client_secret_basic' || method === 'client_secret_post')
+  return usesSecret ? (existing?.secrets ?? []) : []
+}
