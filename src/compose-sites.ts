@@ -4,7 +4,6 @@ import type { Environment } from './config/environments.ts'
 import type { Settings } from './config/settings.ts'
 import { openDemoService } from './http/demo/demo-service.ts'
 import { openPortalSite } from './http/portal/portal-site.ts'
-import type { PageAssets } from './pages/frame.ts'
 import { endpointUrl } from './protocol/discovery.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { Clock } from './system/clock.ts'
@@ -14,7 +13,6 @@ import type { Random } from './system/random.ts'
 export interface SiteParts {
   readonly settings: Settings
   readonly durable: DurableStore
-  readonly assets: PageAssets
   readonly publicFolder: string
   readonly clock: Clock
   readonly random: Random

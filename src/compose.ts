@@ -61,9 +61,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     outside.onEvent?.(event)
     log.info(event, event.kind)
   }
-  const peppers = new Map([...reading.secrets].map(([name, secrets]) => [name, secrets.peppers]))
-  const seeding = composeSeed({ settings, durable, clock, random, peppers, variables: outside.variables ?? {} })
-  const faults = await seeding.apply()
+  const seed = composeSeed({ settings, durable, clock, random, log, variables: outside.variables ?? {} })
+  const faults = await seed()
   if (faults.length > 0) {
     database.close()
     throw new ConfigurationFaults(faults)
@@ -83,7 +82,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     }
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
     const { composeSites } = await import('./compose-sites.ts')
-    sites.push(...composeSites({ settings, durable, assets: assets.addresses, publicFolder, clock, random, log }))
+    sites.push(...composeSites({ settings, durable, publicFolder, clock, random, log }))
   }
 
   let sweeper: NodeJS.Timeout | undefined
@@ -94,7 +93,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       sweeper = setInterval(() => void sweepAll(sweeps, log), 1000)
       sweeper.unref()
     },
-    reseed: seeding.apply,
+    reseed: seed,
     async close() {
       clearInterval(sweeper)
       await Promise.all(sites.map(({ app }) => app.close()))
