@@ -3,8 +3,8 @@ import type { EmitEvent } from './audit/event.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
-import { openTestId } from './eids/test-id/test-id.ts'
 import type { Eid } from './eids/eid.ts'
+import { openTestId } from './eids/test-id/test-id.ts'
 import type { AssetFiles } from './http/assets.ts'
 import { openGatewaySite } from './http/gateway-site.ts'
 import { randomSyntheticId } from './protocol/national-id-synthetic.ts'
@@ -105,7 +105,9 @@ function openEid(name: string, parts: GatewayParts, shelves: EnvironmentShelves)
 
 /** One of the environment's test users, else a number made up by the rules (TID-4). */
 async function randomPid(shelves: EnvironmentShelves, random: Random): Promise<string> {
-  const users = (await shelves.testUsers.list()).map(({ thing }) => thing).filter((user) => user.eids.includes('TestID'))
+  const users = (await shelves.testUsers.list())
+    .map(({ thing }) => thing)
+    .filter((user) => user.eids.includes('TestID'))
   const drawn = Buffer.from(random.token(4), 'base64url').readUInt32BE(0) % Math.max(users.length, 1)
   return users[drawn]?.pid ?? randomSyntheticId(random).reveal()
 }

@@ -1,5 +1,5 @@
-import type { Settings } from './config/settings.ts'
 import { seedFilesOnDisk } from './config/seed-files.ts'
+import type { Settings } from './config/settings.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
@@ -20,8 +20,15 @@ export const composeSeed = (parts: SeedParts) => {
   return async (): Promise<readonly string[]> => {
     if (settings.seed.files.length === 0) return []
     // Loaded only when there is a seed to read: its parser and schemas are a third of a start.
-    const [{ loadSeed }, { applySeed }] = await Promise.all([import('./config/load-seed.ts'), import('./usecases/operations/apply-seed.ts')])
-    const ground = { environments: settings.environments, allowProduction: settings.seed.allowProduction, nowSeconds: clock.nowSeconds() }
+    const [{ loadSeed }, { applySeed }] = await Promise.all([
+      import('./config/load-seed.ts'),
+      import('./usecases/operations/apply-seed.ts'),
+    ])
+    const ground = {
+      environments: settings.environments,
+      allowProduction: settings.seed.allowProduction,
+      nowSeconds: clock.nowSeconds(),
+    }
     const reading = loadSeed(settings.seed.files, parts.variables, seedFilesOnDisk, ground)
     if (!reading.ok) return reading.faults
     const applied = await applySeed({ ...parts, environments: settings.environments })(reading.seed)

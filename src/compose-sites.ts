@@ -31,12 +31,22 @@ export function composeSites(parts: SiteParts): Site[] {
   const { settings } = parts
   const sites: Site[] = []
   if (settings.sites.includes('portal'))
-    sites.push({ title: 'Portal', address: settings.portal.baseUrl, app: openPortal(parts), port: settings.portal.port })
+    sites.push({
+      title: 'Portal',
+      address: settings.portal.baseUrl,
+      app: openPortal(parts),
+      port: settings.portal.port,
+    })
   const environment = demoEnvironment(settings)
   if (settings.sites.includes('demo') && environment !== undefined)
     for (const name of ['A', 'B'] as const) {
       const own = name === 'A' ? settings.demo.a : settings.demo.b
-      sites.push({ title: `Demo service ${name}`, address: own.baseUrl, app: openDemo(parts, name, environment), port: own.port })
+      sites.push({
+        title: `Demo service ${name}`,
+        address: own.baseUrl,
+        app: openDemo(parts, name, environment),
+        port: own.port,
+      })
     }
   return sites
 }
@@ -66,7 +76,10 @@ function openPortal(parts: SiteParts): FastifyInstance {
     async testUsers() {
       if (environment === undefined) return []
       const users = await durable.environment(environment.name).testUsers.list()
-      return users.map(({ thing }) => ({ pid: thing.pid, name: [thing.givenName, thing.familyName].filter(Boolean).join(' ') }))
+      return users.map(({ thing }) => ({
+        pid: thing.pid,
+        name: [thing.givenName, thing.familyName].filter(Boolean).join(' '),
+      }))
     },
   })
 }

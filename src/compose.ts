@@ -38,7 +38,12 @@ export interface Outside {
 /** The whole program, put together and not yet listening. */
 export interface House {
   /** Sites in the order they are shown, with the addresses people use. */
-  readonly sites: readonly { readonly title: string; readonly address: string; readonly app: FastifyInstance; readonly port: number }[]
+  readonly sites: readonly {
+    readonly title: string
+    readonly address: string
+    readonly app: FastifyInstance
+    readonly port: number
+  }[]
   /** Opens all ports; rejects with the port's name when one is taken. */
   listen(): Promise<void>
   /** Reads the seed files again; a faulty one changes nothing and its faults are resolved with (REG-169). */
@@ -77,7 +82,18 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       if (secrets === undefined) throw new Error(`no secrets were read for ${environment.name}`)
       const expiring = openSqliteExpiringStore(database, environment.name, clock)
       sweeps.push(sweep({ expiring, shelves: durable.environment(environment.name), clock }))
-      const app = await composeGateway({ settings, environment, secrets, durable, expiring, assets, emit, clock, random, log })
+      const app = await composeGateway({
+        settings,
+        environment,
+        secrets,
+        durable,
+        expiring,
+        assets,
+        emit,
+        clock,
+        random,
+        log,
+      })
       sites.push({ title: `Gateway ${environment.title}`, address: environment.issuer, app, port: environment.port })
     }
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {

@@ -37,7 +37,10 @@ async function serve(sites: Settings['sites'] | undefined): Promise<void> {
   const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'))
   if (!read.ok) stopWith(read.problems)
   const settings = sites === undefined ? read.settings : { ...read.settings, sites }
-  const [{ compose, ConfigurationFaults }, { openPinoLog }] = await Promise.all([import('./compose.ts'), import('./system/pino-log.ts')])
+  const [{ compose, ConfigurationFaults }, { openPinoLog }] = await Promise.all([
+    import('./compose.ts'),
+    import('./system/pino-log.ts'),
+  ])
   const { log, flush } = openPinoLog(settings.logLevel)
   for (const warning of read.warnings) log.warn({}, warning)
 
@@ -77,7 +80,8 @@ async function serve(sites: Settings['sites'] | undefined): Promise<void> {
 
 function listenProblem(error: unknown): string {
   const { code, port } = error as { code?: string; port?: number }
-  if (code === 'EADDRINUSE') return `port ${port} is taken by another program; stop it, or give the site another port (docs/operate/settings.md)`
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken by another program; stop it, or give the site another port (docs/operate/settings.md)`
   if (code === 'EACCES') return `port ${port} may not be opened by this user; choose one above 1023`
   return `the sites cannot listen: ${error instanceof Error ? error.message : String(error)}`
 }

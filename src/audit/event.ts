@@ -4,7 +4,11 @@ import type { ErrorCode } from '../protocol/protocol-error.ts'
  * Everything that a handled protocol request can have led to: one event a request (house §5). No event holds a code, a
  * token, a secret or a national id; `correlationId` ties it to what the citizen or the client was shown.
  */
-export type ProtocolEvent = { readonly correlationId: string; readonly environment: string; readonly clientId?: string } & (
+export type ProtocolEvent = {
+  readonly correlationId: string
+  readonly environment: string
+  readonly clientId?: string
+} & (
   | { readonly kind: 'login-started'; readonly reason: 'first' | 'step-up' | 'forced' }
   | { readonly kind: 'login-completed'; readonly eid: string; readonly acr: string; readonly onbehalfof?: string }
   | { readonly kind: 'login-cancelled' }

@@ -23,7 +23,8 @@ function parseServe(words: readonly string[]): Command {
     const list = joined ?? words[++index] ?? ''
     sites = []
     for (const site of list.split(',').filter((word) => word !== '')) {
-      if (!(siteNames as readonly string[]).includes(site)) return { kind: 'wrong', problem: `there is no site ${site}; there are ${siteNames.join(', ')}` }
+      if (!(siteNames as readonly string[]).includes(site))
+        return { kind: 'wrong', problem: `there is no site ${site}; there are ${siteNames.join(', ')}` }
       sites.push(site as SiteName)
     }
     if (sites.length === 0) return { kind: 'wrong', problem: `--sites needs a list of ${siteNames.join(', ')}` }

@@ -17,7 +17,11 @@ export type PidFault = 'missing' | 'malformed' | 'wrong-environment'
 export type Screen = {
   readonly screen: 'test-id'
   readonly pid: string
-  readonly levels: readonly { readonly acr: LevelOfAssurance; readonly selectable: boolean; readonly selected: boolean }[]
+  readonly levels: readonly {
+    readonly acr: LevelOfAssurance
+    readonly selectable: boolean
+    readonly selected: boolean
+  }[]
   readonly pidFault?: PidFault
   readonly levelFault?: 'missing' | 'too-low'
 }

@@ -1,15 +1,23 @@
-import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { PageAssets } from '../pages/frame.ts'
 
 /** The files that pages load, read once, each at an address that names its content: cached for good, never stale. */
 export interface AssetFiles {
   readonly addresses: PageAssets
-  readonly files: ReadonlyMap<string, { readonly type: string; readonly plain: Buffer; readonly brotli: Buffer | undefined }>
+  readonly files: ReadonlyMap<
+    string,
+    { readonly type: string; readonly plain: Buffer; readonly brotli: Buffer | undefined }
+  >
 }
 
-const names = { css: 'portvakt.css', font: 'inter-4.1.woff2', logoutScript: 'logout.js', formPostScript: 'form-post.js' } as const
+const names = {
+  css: 'portvakt.css',
+  font: 'inter-4.1.woff2',
+  logoutScript: 'logout.js',
+  formPostScript: 'form-post.js',
+} as const
 const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -58,7 +66,8 @@ export function addAssets(app: FastifyInstance, assets: AssetFiles): void {
     }
     app.get(path, (request, reply) => {
       const acceptsBrotli = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))
-      if (file.brotli !== undefined && acceptsBrotli) return reply.headers({ ...headers, 'content-encoding': 'br' }).send(file.brotli)
+      if (file.brotli !== undefined && acceptsBrotli)
+        return reply.headers({ ...headers, 'content-encoding': 'br' }).send(file.brotli)
       return reply.headers(headers).send(file.plain)
     })
   }

@@ -54,7 +54,12 @@ export interface GatewaySiteOptions {
 export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   const { environment } = options
   const app = openServer({ trustProxy: options.trustProxy })
-  const door = openPageDoor({ environment, assets: options.assets.addresses, helpUrl: options.helpUrl, now: options.now })
+  const door = openPageDoor({
+    environment,
+    assets: options.assets.addresses,
+    helpUrl: options.helpUrl,
+    now: options.now,
+  })
   const allowed = new Map<string, string>()
 
   addAssets(app, options.assets)
@@ -67,11 +72,18 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   app.register(async (endpoints) => addEndpoints(endpoints, options, allowed))
   app.register(async (pages) => addPages(pages, options, door, allowed))
 
-  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/jwks.json', '/jwk'])
+  for (const path of [
+    '/.well-known/openid-configuration',
+    '/.well-known/oauth-authorization-server',
+    '/jwks.json',
+    '/jwk',
+  ])
     allowed.set(path, 'GET, HEAD')
   const isMachinePath = (path: string) => /^\/(?:token|userinfo|jwk|\.well-known)/.test(path)
   answerUnknownPaths(app, allowed, door, isMachinePath)
-  app.setErrorHandler((error, request, reply) => answerThrownOnPage({ door, emit: options.emit, log: options.log })(error, request, reply))
+  app.setErrorHandler((error, request, reply) =>
+    answerThrownOnPage({ door, emit: options.emit, log: options.log })(error, request, reply),
+  )
   app.addHook('onRequest', (request, reply, done) => {
     if (request.raw.url !== undefined && request.raw.url.length > longestRequestLine) {
       door.sendError(request, reply, 414, 'too-large')
@@ -97,23 +109,38 @@ function addEndpoints(app: FastifyInstance, options: GatewaySiteOptions, allowed
   allowed.set(`${base}/userinfo`, 'GET, HEAD, POST, OPTIONS')
 }
 
-function addPages(app: FastifyInstance, options: GatewaySiteOptions, door: PageDoor, allowed: Map<string, string>): void {
+function addPages(
+  app: FastifyInstance,
+  options: GatewaySiteOptions,
+  door: PageDoor,
+  allowed: Map<string, string>,
+): void {
   const { useCases, emit, log } = options
   app.setErrorHandler(answerThrownOnPage({ door, emit, log }))
   const add = (path: string, handlers: { readonly GET?: Handler; readonly POST?: Handler }) => {
     if (handlers.GET !== undefined) app.get(path, handlers.GET)
     if (handlers.POST !== undefined) app.post(path, handlers.POST)
-    allowed.set(path, [...(handlers.GET === undefined ? [] : ['GET', 'HEAD']), ...(handlers.POST === undefined ? [] : ['POST'])].join(', '))
+    allowed.set(
+      path,
+      [...(handlers.GET === undefined ? [] : ['GET', 'HEAD']), ...(handlers.POST === undefined ? [] : ['POST'])].join(
+        ', ',
+      ),
+    )
   }
   /** A form of ours, sent from elsewhere, is forged (PAGE-22). Browsers tell; what tells nothing has no cookies to misuse. */
-  const own = (handler: Handler): Handler => (request, reply) => {
-    const from = request.headers['sec-fetch-site']
-    return from === undefined || from === 'same-origin' ? handler(request, reply) : door.sendError(request, reply, 403, 'forbidden')
-  }
+  const own =
+    (handler: Handler): Handler =>
+    (request, reply) => {
+      const from = request.headers['sec-fetch-site']
+      return from === undefined || from === 'same-origin'
+        ? handler(request, reply)
+        : door.sendError(request, reply, 403, 'forbidden')
+    }
   const pages = loginPages({ ...useCases, door })
   add('/authorize', { GET: authorizeEndpoint({ ...useCases, door }), POST: parkPost('/authorize', useCases.parked) })
   add('/authorize/selector', { GET: pages.selector })
-  for (const { name } of options.eids) add(`/authorize/${name}1`, { GET: pages.showEid(name), POST: own(pages.submitEid(name)) })
+  for (const { name } of options.eids)
+    add(`/authorize/${name}1`, { GET: pages.showEid(name), POST: own(pages.submitEid(name)) })
   add('/authorize/cancel', { POST: own(pages.cancel) })
   add('/language', { POST: own(changeLanguage({ door, clients: useCases.clients })) })
   const logout = logoutEndpoint({ ...useCases, door })
@@ -125,5 +152,6 @@ function addPages(app: FastifyInstance, options: GatewaySiteOptions, door: PageD
       return sendLoggedOutPage(door, reply, door.languageOf(request), client?.active === true ? client : undefined)
     },
   })
-  if (pathname(options.environment.loginBase) !== '') throw new Error(`login base ${options.environment.loginBase} must not have a path`)
+  if (pathname(options.environment.loginBase) !== '')
+    throw new Error(`login base ${options.environment.loginBase} must not have a path`)
 }

@@ -75,15 +75,18 @@ export interface RequestRules {
 }
 
 /** Steps 3 to 17 of AUTHZ-51, in their order. Throws `ProtocolError` up to step 5 and `AuthorizationError` after it. */
-export function readAuthorizationRequest(parameters: Parameters, client: Client, rules: RequestRules): AuthorizationRequest {
+export function readAuthorizationRequest(
+  parameters: Parameters,
+  client: Client,
+  rules: RequestRules,
+): AuthorizationRequest {
   refuseRequestObjects(parameters, client)
   const redirectUri = requireRedirectUri(client.redirectUris, parameters.get('redirect_uri'), client.applicationType)
   const returnAddress = returnAddressOf(parameters, redirectUri)
   try {
     readResponseMode(parameters.get('response_mode'))
     const repeated = parameters.firstRepeated()
-    if (repeated !== undefined)
-      throw new ProtocolError('invalid_request', 'a parameter was sent more than once', '7')
+    if (repeated !== undefined) throw new ProtocolError('invalid_request', 'a parameter was sent more than once', '7')
     const rest = readRest(parameters, client, rules)
     return { ...returnAddress, ...rest }
   } catch (error) {
@@ -126,10 +129,18 @@ function returnAddressOf(parameters: Parameters, redirectUri: TrustedRedirectUri
   }
 }
 
-function readRest(parameters: Parameters, client: Client, rules: RequestRules): Omit<AuthorizationRequest, keyof ReturnAddress> {
+function readRest(
+  parameters: Parameters,
+  client: Client,
+  rules: RequestRules,
+): Omit<AuthorizationRequest, keyof ReturnAddress> {
   requireState(parameters, client)
   if (!client.grantTypes.includes('authorization_code'))
-    throw new ProtocolError('unauthorized_client', 'this client is not registered for the authorization_code grant', '9')
+    throw new ProtocolError(
+      'unauthorized_client',
+      'this client is not registered for the authorization_code grant',
+      '9',
+    )
   if (client.requirePushedAuthorizationRequests)
     throw new ProtocolError('invalid_request', 'this client must push its authorization requests', '10')
   requireCodeResponse(parameters.get('response_type'))

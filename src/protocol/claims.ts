@@ -21,7 +21,12 @@ const legacyAmr: Readonly<Record<string, string>> = { 'BankID Mobil': 'BankID-mo
 export function idTokenClaims(
   login: LoginFacts,
   client: Client,
-  token: { readonly jti: string; readonly nonce?: string; readonly issuedAtSeconds: number; readonly lifetimeSeconds: number },
+  token: {
+    readonly jti: string
+    readonly nonce?: string
+    readonly issuedAtSeconds: number
+    readonly lifetimeSeconds: number
+  },
 ): Readonly<Record<string, unknown>> {
   const legacy = client.tokenProfile === 'legacy2018'
   const claims: Record<string, unknown> = { iss: login.issuer, aud: client.clientId, sub: login.subject }

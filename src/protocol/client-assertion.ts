@@ -25,7 +25,10 @@ const refused = (why: string): never => {
 }
 
 /** CAUTH-10…12 on the payload of a client assertion. Throws `invalid_client` that names the claim. */
-export function checkAssertionClaims(claims: Readonly<Record<string, unknown>>, facts: AssertionFacts): CheckedAssertion {
+export function checkAssertionClaims(
+  claims: Readonly<Record<string, unknown>>,
+  facts: AssertionFacts,
+): CheckedAssertion {
   if (claims.iss !== facts.clientId || claims.sub !== facts.clientId) refused('iss and sub must both be the client_id')
   const audiences: readonly unknown[] = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
   if (audiences.length === 0 || !audiences.every((audience) => facts.audiences.includes(audience as string)))
@@ -36,15 +39,18 @@ export function checkAssertionClaims(claims: Readonly<Record<string, unknown>>, 
   if (exp - iat > longestLifetime) refused(`exp may be at most ${longestLifetime} seconds after iat`)
   if (exp <= facts.nowSeconds - clockTolerance) refused('it has expired')
   if (iat > facts.nowSeconds + clockTolerance) refused('iat is in the future')
-  if (nbf !== undefined && (typeof nbf !== 'number' || nbf > facts.nowSeconds + clockTolerance)) refused('nbf is in the future')
-  if (jti !== undefined && (typeof jti !== 'string' || jti.length === 0 || jti.length > 1024)) refused('jti must be a string of 1 to 1024 characters')
+  if (nbf !== undefined && (typeof nbf !== 'number' || nbf > facts.nowSeconds + clockTolerance))
+    refused('nbf is in the future')
+  if (jti !== undefined && (typeof jti !== 'string' || jti.length === 0 || jti.length > 1024))
+    refused('jti must be a string of 1 to 1024 characters')
   return { expiresAtSeconds: Math.ceil(exp) + clockTolerance, ...(typeof jti === 'string' ? { jti } : {}) }
 }
 
 /** The header's `kid`, after its other members were judged (CAUTH-14, 15). `jku`, `jwk` and `x5u` are not looked at. */
 export function readAssertionHeader(header: Readonly<Record<string, unknown>>): string {
   if (!(assertionAlgorithms as readonly unknown[]).includes(header.alg)) refused('alg must be RS256, RS384 or RS512')
-  if (header.typ !== undefined && !['JWT', 'client-authentication+jwt'].includes(header.typ as string)) refused('typ must be JWT')
+  if (header.typ !== undefined && !['JWT', 'client-authentication+jwt'].includes(header.typ as string))
+    refused('typ must be JWT')
   if (typeof header.kid !== 'string') return refused('kid of a registered key is required')
   return header.kid
 }

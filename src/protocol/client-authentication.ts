@@ -4,7 +4,11 @@ import { ProtocolError } from './protocol-error.ts'
 
 /** What a request presents to say which client it comes from (section 9). Nothing in it is proven yet. */
 export type PresentedCredentials =
-  | { readonly method: 'client_secret_basic' | 'client_secret_post'; readonly clientId: string; readonly secret: string }
+  | {
+      readonly method: 'client_secret_basic' | 'client_secret_post'
+      readonly clientId: string
+      readonly secret: string
+    }
   | { readonly method: 'private_key_jwt'; readonly clientId: string | undefined; readonly assertion: string }
   | { readonly method: 'none'; readonly clientId: string }
 
@@ -20,10 +24,12 @@ export function readCredentials(authorizationHeader: string | undefined, paramet
   const assertion = parameters.get('client_assertion')
   const assertionType = parameters.get('client_assertion_type')
   const methods = [authorizationHeader, secret, assertion ?? assertionType].filter((given) => given !== undefined)
-  if (methods.length > 1) throw new ProtocolError('invalid_request', 'more than one way of client authentication was used')
+  if (methods.length > 1)
+    throw new ProtocolError('invalid_request', 'more than one way of client authentication was used')
   if (authorizationHeader !== undefined) return readBasic(authorizationHeader, clientId)
   if (assertion !== undefined || assertionType !== undefined) {
-    if (assertionType !== jwtBearer) throw new ProtocolError('invalid_request', `client_assertion_type must be ${jwtBearer}`)
+    if (assertionType !== jwtBearer)
+      throw new ProtocolError('invalid_request', `client_assertion_type must be ${jwtBearer}`)
     if (assertion === undefined) throw new ProtocolError('invalid_request', 'client_assertion is required')
     return { method: 'private_key_jwt', clientId, assertion }
   }
@@ -48,7 +54,10 @@ function readBasic(header: string, bodyClientId: string | undefined): PresentedC
 }
 
 /** The registered method and no other (CAUTH-1, CAUTH-19, REG-30). */
-export function requireRegisteredMethod(presented: ClientAuthenticationMethod, registered: ClientAuthenticationMethod): void {
+export function requireRegisteredMethod(
+  presented: ClientAuthenticationMethod,
+  registered: ClientAuthenticationMethod,
+): void {
   if (presented !== registered)
     throw new ProtocolError('invalid_client', 'client is not registered for this authentication method')
 }

@@ -1,12 +1,25 @@
 import type { LevelOfAssurance } from './level-of-assurance.ts'
 
-export const integrationTypes = ['idporten', 'api_klient', 'maskinporten', 'krr', 'ansattporten', 'eformidling', 'idporten_saml2'] as const
+export const integrationTypes = [
+  'idporten',
+  'api_klient',
+  'maskinporten',
+  'krr',
+  'ansattporten',
+  'eformidling',
+  'idporten_saml2',
+] as const
 export type IntegrationType = (typeof integrationTypes)[number]
 
 export const applicationTypes = ['web', 'browser', 'native'] as const
 export type ApplicationType = (typeof applicationTypes)[number]
 
-export const clientAuthenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const
+export const clientAuthenticationMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'none',
+] as const
 export type ClientAuthenticationMethod = (typeof clientAuthenticationMethods)[number]
 
 /** How a secret is kept: a keyed hash of one that we made, a slow hash of one that somebody chose (REG-71). */

@@ -1,8 +1,8 @@
 import { clientAuthenticationMethods } from './client.ts'
-import { grantTypes } from './token-request.ts'
+import { assertionAlgorithms } from './client-assertion.ts'
 import { languages } from './language.ts'
 import { responseModes } from './response-mode.ts'
-import { assertionAlgorithms } from './client-assertion.ts'
+import { grantTypes } from './token-request.ts'
 
 /** What the metadata is made from: the running configuration (DISC-4). */
 export interface DiscoveryFacts {
@@ -13,7 +13,8 @@ export interface DiscoveryFacts {
 }
 
 /** Address of an endpoint below a base that may end in a slash (DISC-2, ENV-2). */
-export const endpointUrl = (base: string, path: string): string => (base.endsWith('/') ? base.slice(0, -1) : base) + path
+export const endpointUrl = (base: string, path: string): string =>
+  (base.endsWith('/') ? base.slice(0, -1) : base) + path
 
 /**
  * The OpenID provider's metadata (DISC-5…44). It names nothing that the gateway does not do; endpoints that
@@ -66,4 +67,19 @@ export function authorizationServerMetadata(facts: DiscoveryFacts): Readonly<Rec
   }
 }
 
-const claimsSupported = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'jti', 'locale', 'pid', 'sid', 'client_onbehalfof']
+const claimsSupported = [
+  'iss',
+  'sub',
+  'aud',
+  'exp',
+  'iat',
+  'auth_time',
+  'nonce',
+  'acr',
+  'amr',
+  'jti',
+  'locale',
+  'pid',
+  'sid',
+  'client_onbehalfof',
+]

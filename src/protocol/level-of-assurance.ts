@@ -24,7 +24,8 @@ const rank: Readonly<Record<LevelOfAssurance, number>> = {
   'eidas-loa-high': 3,
 }
 
-export const familyOf = (level: LevelOfAssurance): keyof AcceptableLevels => (level.startsWith('eidas') ? 'eidas' : 'idporten')
+export const familyOf = (level: LevelOfAssurance): keyof AcceptableLevels =>
+  level.startsWith('eidas') ? 'eidas' : 'idporten'
 
 export const isLevelOfAssurance = (text: string): text is LevelOfAssurance => Object.hasOwn(rank, text)
 
@@ -58,13 +59,21 @@ export function readAcrValues(text: string | undefined, rules: LevelRules): Acce
     return lowestOfEach(rules.defaults.length > 0 ? rules.defaults : ['idporten-loa-substantial'], rules)
   const known: LevelOfAssurance[] = []
   for (const value of text.split(' ')) {
-    const level = isLevelOfAssurance(value) ? value : rules.tokenProfile === 'legacy2018' ? legacyNames[value] : undefined
+    const level = isLevelOfAssurance(value)
+      ? value
+      : rules.tokenProfile === 'legacy2018'
+        ? legacyNames[value]
+        : undefined
     if (level === undefined) continue
     if (familyOf(level) === 'eidas' && !rules.eidasEnabled) continue
     known.push(level)
   }
   if (known.length === 0)
-    throw new ProtocolError('invalid_request', 'acr_values holds no level that this gateway knows; see acr_values_supported', '15')
+    throw new ProtocolError(
+      'invalid_request',
+      'acr_values holds no level that this gateway knows; see acr_values_supported',
+      '15',
+    )
   return lowestOfEach(known, rules)
 }
 
@@ -72,7 +81,8 @@ function lowestOfEach(levels: readonly LevelOfAssurance[], rules: LevelRules): A
   const lowest: { idporten?: LevelOfAssurance; eidas?: LevelOfAssurance } = {}
   for (const asked of levels) {
     // The 2018 profile has no name for low, so such a client is never told of it (LEG-1).
-    const level = rules.tokenProfile === 'legacy2018' && asked === 'idporten-loa-low' ? 'idporten-loa-substantial' : asked
+    const level =
+      rules.tokenProfile === 'legacy2018' && asked === 'idporten-loa-low' ? 'idporten-loa-substantial' : asked
     const family = familyOf(level)
     const before = lowest[family]
     if (before === undefined || rank[level] < rank[before]) lowest[family] = level

@@ -8,5 +8,9 @@ export const authorizationLifetime = (own: number, byDefault: number, scopeLimit
   lowestNonZero(lifetimeOf(own, byDefault), scopeLimit)
 
 /** LIFE-4: as LIFE-5, and never past the end of the authorization. */
-export const accessTokenLifetime = (own: number, byDefault: number, scopeLimit: number, remainingSeconds: number): number =>
-  Math.min(lowestNonZero(lifetimeOf(own, byDefault), scopeLimit), remainingSeconds)
+export const accessTokenLifetime = (
+  own: number,
+  byDefault: number,
+  scopeLimit: number,
+  remainingSeconds: number,
+): number => Math.min(lowestNonZero(lifetimeOf(own, byDefault), scopeLimit), remainingSeconds)

@@ -11,7 +11,10 @@ export function refuseRepeated(parameters: Parameters): void {
 }
 
 /** Whom the return goes by: the hint's client, else the client_id; both and different, nobody (LOGOUT-4). */
-export function requestingClientId(hintedClientId: string | undefined, clientId: string | undefined): string | undefined {
+export function requestingClientId(
+  hintedClientId: string | undefined,
+  clientId: string | undefined,
+): string | undefined {
   if (hintedClientId !== undefined && clientId !== undefined && hintedClientId !== clientId) return undefined
   return hintedClientId ?? clientId
 }
@@ -32,4 +35,9 @@ export function postLogoutAddress(parameters: Parameters, client: Client | undef
 
 /** The address of one front-channel call; `iss` and `sid` join the registered query when the client asked for them (LOGOUT-13). */
 export const frontchannelCall = (client: Client, uri: string, issuer: string, sid: string): string =>
-  client.frontchannelLogoutSessionRequired ? appendToQuery(uri, [['iss', issuer], ['sid', sid]]) : uri
+  client.frontchannelLogoutSessionRequired
+    ? appendToQuery(uri, [
+        ['iss', issuer],
+        ['sid', sid],
+      ])
+    : uri

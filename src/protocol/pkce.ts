@@ -21,7 +21,11 @@ export function readCodeChallenge(
   }
   if (method !== 'S256') throw new ProtocolError('invalid_request', 'code_challenge_method must be S256', '12')
   if (!challengeSyntax.test(challenge))
-    throw new ProtocolError('invalid_request', 'code_challenge must be 43 characters of A-Z a-z 0-9 - _ without padding', '12')
+    throw new ProtocolError(
+      'invalid_request',
+      'code_challenge must be 43 characters of A-Z a-z 0-9 - _ without padding',
+      '12',
+    )
   return challenge
 }
 
@@ -32,7 +36,10 @@ export function readCodeChallenge(
 export function verifyCodeVerifier(challenge: string | undefined, verifier: string | undefined): void {
   if (challenge === undefined) {
     if (verifier === undefined) return
-    throw new ProtocolError('invalid_grant', 'code_verifier was sent, but the authorization request had no code_challenge')
+    throw new ProtocolError(
+      'invalid_grant',
+      'code_verifier was sent, but the authorization request had no code_challenge',
+    )
   }
   if (verifier === undefined) throw new ProtocolError('invalid_request', 'code_verifier is required')
   if (!verifierSyntax.test(verifier))

@@ -25,6 +25,7 @@ const noPrompt: Prompt = { none: false, login: false, consent: false }
 /** Reads `max_age`, whole seconds (AUTHZ-30). Throws `invalid_request`. */
 export function readMaxAge(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  if (!/^\d{1,10}$/.test(text)) throw new ProtocolError('invalid_request', 'max_age must be a non-negative whole number of seconds', '14')
+  if (!/^\d{1,10}$/.test(text))
+    throw new ProtocolError('invalid_request', 'max_age must be a non-negative whole number of seconds', '14')
   return Number(text)
 }

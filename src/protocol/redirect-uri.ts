@@ -37,7 +37,11 @@ export function requireRedirectUri(
   if (asked === undefined) throw new ProtocolError('invalid_request', 'redirect_uri is required', '5')
   const trusted = matchRedirectUri(registered, asked, applicationType)
   if (trusted === undefined)
-    throw new ProtocolError('invalid_request', 'redirect_uri is not registered on this client, character by character', '5')
+    throw new ProtocolError(
+      'invalid_request',
+      'redirect_uri is not registered on this client, character by character',
+      '5',
+    )
   return trusted
 }
 

@@ -7,7 +7,11 @@ export function readResources(values: readonly string[]): readonly string[] {
   if (values.length > 10) throw new ProtocolError('invalid_target', 'resource may be given at most 10 times', '17')
   for (const value of values)
     if (value.length > 512 || value.includes('#') || !absoluteUri.test(value))
-      throw new ProtocolError('invalid_target', 'resource must be an absolute URI of at most 512 characters, without fragment', '17')
+      throw new ProtocolError(
+        'invalid_target',
+        'resource must be an absolute URI of at most 512 characters, without fragment',
+        '17',
+      )
   return [...new Set(values)]
 }
 

@@ -20,7 +20,11 @@ export type AuthorizationResponse =
   | { readonly kind: 'form'; readonly action: TrustedRedirectUri; readonly parameters: ResponseParameters }
 
 /** Puts the parameters where the mode says. A fragment never exists in a registered URI (CLI-10). */
-export function authorizationResponse(redirectUri: TrustedRedirectUri, mode: ResponseMode, parameters: ResponseParameters): AuthorizationResponse {
+export function authorizationResponse(
+  redirectUri: TrustedRedirectUri,
+  mode: ResponseMode,
+  parameters: ResponseParameters,
+): AuthorizationResponse {
   switch (mode) {
     case 'query':
       return { kind: 'redirect', location: appendToQuery(redirectUri, parameters) }
@@ -41,7 +45,12 @@ export const successParameters = (code: string, issuer: string, state: string | 
 ]
 
 /** AUTHZ-55; the reference ends the description (HTTP-16). */
-export const errorParameters = (error: ProtocolError, reference: string, issuer: string, state: string | undefined): ResponseParameters => [
+export const errorParameters = (
+  error: ProtocolError,
+  reference: string,
+  issuer: string,
+  state: string | undefined,
+): ResponseParameters => [
   ['error', error.code],
   ['error_description', `${error.description} (ref: ${reference})`],
   ['iss', issuer],

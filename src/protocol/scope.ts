@@ -36,7 +36,8 @@ export function mayBeIssued(name: string, client: Client, findScope: FindScope):
   if (client.integrationType === 'idporten') return false
   const scope = findScope(name)
   if (scope === undefined || !scope.active) return false
-  if (scope.allowedIntegrationTypes.length > 0 && !scope.allowedIntegrationTypes.includes(client.integrationType)) return false
+  if (scope.allowedIntegrationTypes.length > 0 && !scope.allowedIntegrationTypes.includes(client.integrationType))
+    return false
   const organisation = client.supplierOrgno ?? client.clientOrgno
   return (
     scope.accessibleForAll ||
@@ -51,17 +52,24 @@ export function mayBeIssued(name: string, client: Client, findScope: FindScope):
  * Throws `invalid_scope` when it is absent or names one that this client may not have.
  */
 export function readRequestedScopes(text: string | undefined, client: Client, findScope: FindScope): readonly string[] {
-  if (text === undefined) throw new ProtocolError('invalid_scope', 'scope is required, for a login at least openid', '13')
+  if (text === undefined)
+    throw new ProtocolError('invalid_scope', 'scope is required, for a login at least openid', '13')
   const granted: string[] = []
   for (const name of text.split(' ')) {
     if (name === '' || granted.includes(name)) continue
-    if (!scopeToken.test(name)) throw new ProtocolError('invalid_scope', 'scope holds a character that RFC 6749 does not allow', '13')
+    if (!scopeToken.test(name))
+      throw new ProtocolError('invalid_scope', 'scope holds a character that RFC 6749 does not allow', '13')
     if (!client.scopes.includes(name) && droppedWhenUnregistered.has(name)) continue
     if (!mayBeIssued(name, client, findScope))
-      throw new ProtocolError('invalid_scope', 'scope names a scope that is not registered on this client or not available to it', '13')
+      throw new ProtocolError(
+        'invalid_scope',
+        'scope names a scope that is not registered on this client or not available to it',
+        '13',
+      )
     granted.push(name)
   }
-  if (granted.length === 0) throw new ProtocolError('invalid_scope', 'scope names no scope that this gateway can grant', '13')
+  if (granted.length === 0)
+    throw new ProtocolError('invalid_scope', 'scope names no scope that this gateway can grant', '13')
   return granted
 }
 

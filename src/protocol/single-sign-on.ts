@@ -23,7 +23,10 @@ export interface SessionTimers {
 }
 
 /** The second from which the session has expired, by whichever timer comes first (SESS-2, SESS-5). */
-export const sessionEndsAt = (session: { startedAtSeconds: number; activeAtSeconds: number }, timers: SessionTimers): number =>
+export const sessionEndsAt = (
+  session: { startedAtSeconds: number; activeAtSeconds: number },
+  timers: SessionTimers,
+): number =>
   Math.min(session.activeAtSeconds + timers.sessionInactivity, session.startedAtSeconds + timers.sessionTotal)
 
 /** The slot this client may use: its own when isolated, else the common one (ISO-1, ISO-2). */

@@ -1,6 +1,6 @@
+import type { Environment } from '../../config/environments.ts'
 import { isAtLeast, isLevelOfAssurance, type LevelOfAssurance } from '../../protocol/level-of-assurance.ts'
 import { NationalId, readNationalId } from '../../protocol/national-id.ts'
-import type { Environment } from '../../config/environments.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Eid, EidInput, EidLogin, Screen, Step } from '../eid.ts'
 
@@ -34,7 +34,8 @@ export function openTestId(needs: Needs): Eid {
       // The preselection makes the radio group unnecessary to touch (AUTO-6), so a post without it means the minimum.
       const level = acr === undefined ? login.minimum : acr
       const isLevel = isLevelOfAssurance(level) && levels.includes(level)
-      if (!(pid instanceof NationalId)) return show(login, input, { pidFault: pid, ...(isLevel ? {} : { levelFault: 'missing' }) })
+      if (!(pid instanceof NationalId))
+        return show(login, input, { pidFault: pid, ...(isLevel ? {} : { levelFault: 'missing' }) })
       if (!isLevel) return show(login, input, { levelFault: 'missing' })
       if (!isAtLeast(level, login.minimum)) return show(login, input, { levelFault: 'too-low' })
       return { kind: 'proven', identity: { pid, acr: level, amr: 'TestID' } }

@@ -13,7 +13,8 @@ export function readCookie(headers: IncomingHttpHeaders, name: string): string |
     let end = cookie.indexOf(';', start)
     if (end === -1) end = cookie.length
     while (cookie.charCodeAt(start) === 32) start += 1
-    if (cookie.startsWith(name, start) && cookie[start + name.length] === '=') return cookie.slice(start + name.length + 1, end).trim() || undefined
+    if (cookie.startsWith(name, start) && cookie[start + name.length] === '=')
+      return cookie.slice(start + name.length + 1, end).trim() || undefined
     start = end + 1
   }
   return undefined

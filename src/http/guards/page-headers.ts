@@ -38,7 +38,11 @@ export function pageHeaders(policy: PagePolicy): Headers {
 
 function headersWith(policy: PagePolicy): Headers {
   const formAction =
-    policy.formAction === 'anywhere' ? '' : policy.formAction === 'self' ? "; form-action 'self'" : `; form-action 'self' ${policy.formAction}`
+    policy.formAction === 'anywhere'
+      ? ''
+      : policy.formAction === 'self'
+        ? "; form-action 'self'"
+        : `; form-action 'self' ${policy.formAction}`
   const frames = policy.frameOrigins === undefined ? '' : `; frame-src ${policy.frameOrigins.join(' ')}`
   return { ...fixedHeaders, 'content-security-policy': fixedPolicy + formAction + frames }
 }

@@ -33,7 +33,10 @@ export const authorizeEndpoint = (needs: Needs) => {
       return sendAuthorizationResponse(door, request, reply, outcome.response)
     }
     const loginCookie = door.cookies.set(door.cookies.login, outcome.handle)
-    const cookies = outcome.browser === undefined ? [loginCookie] : [loginCookie, door.cookies.set(door.cookies.browser, outcome.browser)]
+    const cookies =
+      outcome.browser === undefined
+        ? [loginCookie]
+        : [loginCookie, door.cookies.set(door.cookies.browser, outcome.browser)]
     return reply
       .code(302)
       .headers({ ...noStore, 'set-cookie': cookies, location: `/authorize/selector?login=${outcome.handle}` })
@@ -44,6 +47,7 @@ export const authorizeEndpoint = (needs: Needs) => {
 /** The parameters of the address. Throws step 1 of AUTHZ-51 for broken encoding. */
 export function readQuery(request: FastifyRequest): Parameters {
   const parameters = readParameters(queryOf(request))
-  if (parameters === 'malformed') throw new ProtocolError('invalid_request', 'the address is not valid percent-encoded UTF-8', '1')
+  if (parameters === 'malformed')
+    throw new ProtocolError('invalid_request', 'the address is not valid percent-encoded UTF-8', '1')
   return parameters
 }

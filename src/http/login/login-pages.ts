@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isLanguage, type Language } from '../../protocol/language.ts'
-import { readParameters } from '../../protocol/parameters.ts'
 import type { Eid, EidInput } from '../../eids/eid.ts'
 import { selectorPage } from '../../pages/login/selector-page.ts'
 import { testIdPage } from '../../pages/login/test-id-page.ts'
+import { isLanguage, type Language } from '../../protocol/language.ts'
+import { readParameters } from '../../protocol/parameters.ts'
 import { type AdvancedLogin, eligibleEids } from '../../usecases/login/advance-login.ts'
 import type { CompletionInput } from '../../usecases/login/complete-login.ts'
 import type { ClosedLogin, OpenedLogin, OpenLogin } from '../../usecases/login/open-login.ts'
@@ -18,11 +18,20 @@ export interface LoginPagesNeeds {
   readonly door: PageDoor
   readonly eids: readonly Eid[]
   readonly openLogin: (handle: string | undefined, browser: string | undefined) => Promise<OpenedLogin>
-  readonly advanceLogin: (login: OpenLogin, eid: string, input: EidInput | undefined, completion: CompletionInput) => Promise<AdvancedLogin>
+  readonly advanceLogin: (
+    login: OpenLogin,
+    eid: string,
+    input: EidInput | undefined,
+    completion: CompletionInput,
+  ) => Promise<AdvancedLogin>
   readonly cancelLogin: (login: OpenLogin, correlationId: string) => Promise<void>
 }
 
-type LoginHandler = (login: OpenLogin, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply
+type LoginHandler = (
+  login: OpenLogin,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply> | FastifyReply
 
 /** The pages between `/authorize` and the answer. Each finds its login by the address, for the browser that began it. */
 export function loginPages(needs: LoginPagesNeeds) {
@@ -33,9 +42,17 @@ export function loginPages(needs: LoginPagesNeeds) {
     return opened.outcome === 'open' ? handler(opened.login, request, reply) : sendClosed(door, request, reply, opened)
   }
 
-  const showSelector = (login: OpenLogin, request: FastifyRequest, reply: FastifyReply, message?: 'cancelled-upstream' | 'upstream-failed' | 'level-too-low') => {
+  const showSelector = (
+    login: OpenLogin,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    message?: 'cancelled-upstream' | 'upstream-failed' | 'level-too-low',
+  ) => {
     const language = door.languageOf(request, login.ticket.uiLocale)
-    const hidden = [['page', 'selector'], ['login', login.handle]] as const
+    const hidden = [
+      ['page', 'selector'],
+      ['login', login.handle],
+    ] as const
     const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, serviceOf(login))
     const page = selectorPage(frame, {
       eids: eligibleEids(eids, login).map(({ name }) => ({ name, href: `/authorize/${name}1`, available: true })),
@@ -46,15 +63,28 @@ export function loginPages(needs: LoginPagesNeeds) {
     return door.send(reply, 200, page, { formAction: 'anywhere' })
   }
 
-  const sendAdvanced = (login: OpenLogin, advanced: AdvancedLogin, language: Language, request: FastifyRequest, reply: FastifyReply, eid: string) => {
+  const sendAdvanced = (
+    login: OpenLogin,
+    advanced: AdvancedLogin,
+    language: Language,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    eid: string,
+  ) => {
     switch (advanced.kind) {
       case 'answer':
-        reply.header('set-cookie', [door.cookies.set(door.cookies.session, advanced.sessionCookie), door.cookies.clear(door.cookies.login)])
+        reply.header('set-cookie', [
+          door.cookies.set(door.cookies.session, advanced.sessionCookie),
+          door.cookies.clear(door.cookies.login),
+        ])
         return sendAuthorizationResponse(door, request, reply, advanced.response)
       case 'finished-before':
         return door.sendError(request, reply, 400, 'login-already-finished', serviceOf(login), login.ticket.uiLocale)
       case 'redirect':
-        return reply.code(303).headers({ ...noStore, location: advanced.to }).send()
+        return reply
+          .code(303)
+          .headers({ ...noStore, location: advanced.to })
+          .send()
       case 'select':
         return showSelector(login, request, reply, advanced.message)
       case 'show': {
@@ -103,9 +133,13 @@ export function loginPages(needs: LoginPagesNeeds) {
   }
 }
 
-const hasFault = (screen: { pidFault?: unknown; levelFault?: unknown }): boolean => screen.pidFault !== undefined || screen.levelFault !== undefined
+const hasFault = (screen: { pidFault?: unknown; levelFault?: unknown }): boolean =>
+  screen.pidFault !== undefined || screen.levelFault !== undefined
 
-const serviceOf = ({ client, ticket }: OpenLogin) => ({ client, ...(ticket.onbehalfof === undefined ? {} : { onbehalfof: ticket.onbehalfof }) })
+const serviceOf = ({ client, ticket }: OpenLogin) => ({
+  client,
+  ...(ticket.onbehalfof === undefined ? {} : { onbehalfof: ticket.onbehalfof }),
+})
 
 const completionOf = (request: FastifyRequest): CompletionInput => ({
   languageCookie: readCookie(request.headers, languageCookieName),
@@ -118,7 +152,9 @@ const completionOf = (request: FastifyRequest): CompletionInput => ({
  */
 function loginHandleOf(request: FastifyRequest, door: PageDoor): string | undefined {
   return (
-    handleIn(queryOf(request)) ?? handleIn(request.headers.referer?.split('?', 2)[1]) ?? readCookie(request.headers, door.cookies.login)
+    handleIn(queryOf(request)) ??
+    handleIn(request.headers.referer?.split('?', 2)[1]) ??
+    readCookie(request.headers, door.cookies.login)
   )
 }
 
@@ -135,9 +171,23 @@ function sendClosed(door: PageDoor, request: FastifyRequest, reply: FastifyReply
     case 'unknown':
       return door.sendError(request, reply, 400, 'login-link-used')
     case 'finished':
-      return door.sendError(request, reply, 400, 'login-already-finished', serviceOf(closed.login), closed.login.ticket.uiLocale)
+      return door.sendError(
+        request,
+        reply,
+        400,
+        'login-already-finished',
+        serviceOf(closed.login),
+        closed.login.ticket.uiLocale,
+      )
     case 'expired':
-      return door.sendError(request, reply, 400, 'login-took-too-long', serviceOf(closed.login), closed.login.ticket.uiLocale)
+      return door.sendError(
+        request,
+        reply,
+        400,
+        'login-took-too-long',
+        serviceOf(closed.login),
+        closed.login.ticket.uiLocale,
+      )
     default:
       return closed satisfies never
   }

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Client } from '../../protocol/client.ts'
-import { matchUiLocales } from '../../protocol/language.ts'
 import { loggedOutPage } from '../../pages/login/logged-out-page.ts'
 import { logoutPage } from '../../pages/login/logout-page.ts'
+import type { Client } from '../../protocol/client.ts'
+import type { Language } from '../../protocol/language.ts'
+import { matchUiLocales } from '../../protocol/language.ts'
 import type { ParkedRequests } from '../../usecases/authorize/parked-requests.ts'
 import type { LogoutInput, LogoutOutcome } from '../../usecases/logout/log-out.ts'
-import type { Language } from '../../protocol/language.ts'
 import { noStore } from '../oidc/answer-error.ts'
 import { readQuery } from './authorize.ts'
 import type { PageDoor } from './page-door.ts'
@@ -25,11 +25,16 @@ export const logoutEndpoint = (needs: Needs) => {
     if (parameters === 'used') return door.sendError(request, reply, 400, 'login-link-used')
     const uiLocale = parameters.isRepeated('ui_locales') ? undefined : matchUiLocales(parameters.get('ui_locales'))
     const outcome = await needs.logOut({ parameters, cookies: door.browserCookies(request), correlationId: request.id })
-    if (outcome.kind === 'no-session-cookie') return door.sendError(request, reply, 400, 'cannot-log-out', undefined, uiLocale)
+    if (outcome.kind === 'no-session-cookie')
+      return door.sendError(request, reply, 400, 'cannot-log-out', undefined, uiLocale)
     reply.header('set-cookie', [door.cookies.clear(door.cookies.session)])
     const language = door.languageOf(request, uiLocale)
     if (outcome.calls.length > 0) return sendLogoutPage(door, reply, language, outcome)
-    if (outcome.returnTo !== undefined) return reply.code(302).headers({ ...noStore, location: outcome.returnTo }).send()
+    if (outcome.returnTo !== undefined)
+      return reply
+        .code(302)
+        .headers({ ...noStore, location: outcome.returnTo })
+        .send()
     return sendLoggedOutPage(door, reply, language, outcome.client)
   }
 }
@@ -37,9 +42,16 @@ export const logoutEndpoint = (needs: Needs) => {
 /** Where the way goes on from the page of the calls when no service is to be returned to. */
 const loggedOutPath = '/logout/done'
 
-function sendLogoutPage(door: PageDoor, reply: FastifyReply, language: Language, outcome: Extract<LogoutOutcome, { kind: 'logged-out' }>) {
+function sendLogoutPage(
+  door: PageDoor,
+  reply: FastifyReply,
+  language: Language,
+  outcome: Extract<LogoutOutcome, { kind: 'logged-out' }>,
+) {
   const { calls, client } = outcome
-  const continueTo = outcome.returnTo ?? (client === undefined ? loggedOutPath : `${loggedOutPath}?client_id=${encodeURIComponent(client.clientId)}`)
+  const continueTo =
+    outcome.returnTo ??
+    (client === undefined ? loggedOutPath : `${loggedOutPath}?client_id=${encodeURIComponent(client.clientId)}`)
   const frame = door.frame(language, loggedOutLanguageForm(client), client === undefined ? undefined : { client })
   const page = logoutPage(frame, { calls, continueTo, waitSeconds: door.environment.lifetimes.logoutPageWait })
   const frameOrigins = [...new Set(calls.map((call) => new URL(call).origin))]
@@ -47,7 +59,12 @@ function sendLogoutPage(door: PageDoor, reply: FastifyReply, language: Language,
 }
 
 /** The end of a logout with nowhere to return to (LOUT-2); the client is linked to when it is known. */
-export function sendLoggedOutPage(door: PageDoor, reply: FastifyReply, language: Language, client: Client | undefined): FastifyReply {
+export function sendLoggedOutPage(
+  door: PageDoor,
+  reply: FastifyReply,
+  language: Language,
+  client: Client | undefined,
+): FastifyReply {
   const frame = door.frame(language, loggedOutLanguageForm(client), client === undefined ? undefined : { client })
   return door.send(reply, 200, loggedOutPage(frame, {}), { formAction: 'self' })
 }

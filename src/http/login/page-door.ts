@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { chooseLanguage, type Language } from '../../protocol/language.ts'
-import type { Client } from '../../protocol/client.ts'
 import type { Environment } from '../../config/environments.ts'
 import { type ErrorPageKind, errorPage } from '../../pages/error-page.ts'
 import type { LanguageForm, PageAssets, PageFrame } from '../../pages/frame.ts'
 import { type Html, render } from '../../pages/html.ts'
+import type { Client } from '../../protocol/client.ts'
+import { chooseLanguage, type Language } from '../../protocol/language.ts'
 import type { BrowserCookies } from '../../usecases/login/browser-session.ts'
 import { type GatewayCookies, gatewayCookies, languageCookieName, readCookie } from '../guards/cookies.ts'
 import { type PagePolicy, pageHeaders } from '../guards/page-headers.ts'
@@ -25,7 +25,14 @@ export interface PageDoor {
   frame(language: Language, languageForm: LanguageForm, service: AskingService | undefined): PageFrame
   send(reply: FastifyReply, status: number, page: Html, policy: PagePolicy): FastifyReply
   /** The error page in the person's language (ERR-25). `service` only when it is known with certainty. */
-  sendError(request: FastifyRequest, reply: FastifyReply, status: number, kind: ErrorPageKind, service?: AskingService, uiLocale?: Language): FastifyReply
+  sendError(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    kind: ErrorPageKind,
+    service?: AskingService,
+    uiLocale?: Language,
+  ): FastifyReply
   now(): Date
 }
 
@@ -43,7 +50,10 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
     environment,
     cookies,
     now: options.now,
-    browserCookies: ({ headers }) => ({ browser: readCookie(headers, cookies.browser), session: readCookie(headers, cookies.session) }),
+    browserCookies: ({ headers }) => ({
+      browser: readCookie(headers, cookies.browser),
+      session: readCookie(headers, cookies.session),
+    }),
     languageOf: ({ headers }, uiLocale) => chooseLanguage(readCookie(headers, languageCookieName), uiLocale),
     frame(language, languageForm, service) {
       const shown = service === undefined ? undefined : shownService(service)

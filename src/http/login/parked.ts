@@ -24,6 +24,7 @@ export async function readParked(parked: ParkedRequests, asked: Parameters): Pro
   const posted = await parked.take(handle)
   if (posted === undefined) return 'used'
   const parameters = readParameters(posted)
-  if (parameters === 'malformed') throw new ProtocolError('invalid_request', 'the form is not valid percent-encoded UTF-8', '1')
+  if (parameters === 'malformed')
+    throw new ProtocolError('invalid_request', 'the form is not valid percent-encoded UTF-8', '1')
   return parameters
 }

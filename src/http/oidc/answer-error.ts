@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { errorCodes, ProtocolError } from '../../protocol/protocol-error.ts'
+import { errorCodes, type ProtocolError } from '../../protocol/protocol-error.ts'
 
 export const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as const
 
@@ -11,7 +11,11 @@ export const describe = (description: string, reference: string): string =>
   `${description.replaceAll(forbiddenInDescription, "'")} (ref: ${reference})`
 
 /** Writes a protocol error as JSON (ERR-1): the only place that does. */
-export function answerJsonError(reply: FastifyReply, error: ProtocolError, status: number = errorCodes[error.code]): FastifyReply {
+export function answerJsonError(
+  reply: FastifyReply,
+  error: ProtocolError,
+  status: number = errorCodes[error.code],
+): FastifyReply {
   return reply
     .code(status)
     .headers(noStore)

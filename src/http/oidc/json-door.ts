@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ProtocolError } from '../../protocol/protocol-error.ts'
-import { type Parameters, readParameters } from '../../protocol/parameters.ts'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
+import { type Parameters, readParameters } from '../../protocol/parameters.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { Log } from '../../system/log.ts'
 import { TooManyFailures } from '../../usecases/token/failure-limit.ts'
 import { pathOf, wrongContentType } from '../server.ts'
@@ -33,9 +33,14 @@ export function answerThrown(needs: Needs) {
       return answerJsonError(reply, new ProtocolError('temporarily_unavailable', error.message), 429)
     }
     const status = statusOf(error)
-    if (status === 413) return answerJsonError(reply, new ProtocolError('invalid_request', 'the request body is too large'), 413)
-    if (status >= 400 && status < 500) return answerJsonError(reply, new ProtocolError('invalid_request', 'the request cannot be read'), status)
-    needs.log.error({ correlationId: request.id, endpoint: pathOf(request), err: error }, 'a request failed unexpectedly')
+    if (status === 413)
+      return answerJsonError(reply, new ProtocolError('invalid_request', 'the request body is too large'), 413)
+    if (status >= 400 && status < 500)
+      return answerJsonError(reply, new ProtocolError('invalid_request', 'the request cannot be read'), status)
+    needs.log.error(
+      { correlationId: request.id, endpoint: pathOf(request), err: error },
+      'a request failed unexpectedly',
+    )
     return answerJsonError(reply, new ProtocolError('server_error', 'something went wrong in the gateway'))
   }
 }
@@ -50,12 +55,16 @@ export function readForm(request: FastifyRequest): Parameters {
   if (request.body === wrongContentType)
     throw new ProtocolError('invalid_request', 'the content type must be application/x-www-form-urlencoded')
   const parameters = readParameters(typeof request.body === 'string' ? request.body : '')
-  if (parameters === 'malformed') throw new ProtocolError('invalid_request', 'the form is not valid percent-encoded UTF-8')
+  if (parameters === 'malformed')
+    throw new ProtocolError('invalid_request', 'the form is not valid percent-encoded UTF-8')
   return parameters
 }
 
 /** Credentials and codes do not belong in an address, where they are logged (CAUTH-7). Throws `invalid_request`. */
 export function refuseQuery(query: string): void {
   if (/(?:^|&)(?:client_secret|client_assertion|code|code_verifier|refresh_token|access_token|token)=/.test(query))
-    throw new ProtocolError('invalid_request', 'parameters of this endpoint belong in the request body, not in its address')
+    throw new ProtocolError(
+      'invalid_request',
+      'parameters of this endpoint belong in the request body, not in its address',
+    )
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { authorizationServerMetadata, endpointUrl, openidConfiguration } from '../../protocol/discovery.ts'
 import type { Environment } from '../../config/environments.ts'
+import { authorizationServerMetadata, endpointUrl, openidConfiguration } from '../../protocol/discovery.ts'
 import type { KeyRing } from '../../signing/signer.ts'
 
 interface Needs {
@@ -19,11 +19,17 @@ export function addMetadata(app: FastifyInstance, needs: Needs): void {
     'access-control-allow-origin': '*',
     'x-content-type-options': 'nosniff',
   }
-  const facts = { issuer, loginBase, eidasEnabled: needs.eidasEnabled, serviceDocumentation: needs.serviceDocumentation }
+  const facts = {
+    issuer,
+    loginBase,
+    eidasEnabled: needs.eidasEnabled,
+    serviceDocumentation: needs.serviceDocumentation,
+  }
   const openid = JSON.stringify(openidConfiguration(facts))
   const oauth = JSON.stringify(authorizationServerMetadata(facts))
   const keys = JSON.stringify({ keys: needs.keyRing.published() })
-  const serve = (path: string, document: string) => app.get(path, (_request, reply) => reply.headers(headers).send(document))
+  const serve = (path: string, document: string) =>
+    app.get(path, (_request, reply) => reply.headers(headers).send(document))
 
   const issuerPath = pathname(issuer)
   const loginPath = pathname(loginBase)

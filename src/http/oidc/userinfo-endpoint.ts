@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { Environment } from '../../config/environments.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { Userinfo } from '../../usecases/resource/read-userinfo.ts'
 import { queryOf } from '../server.ts'
 import { bearerChallenge, noStore } from './answer-error.ts'
@@ -38,8 +38,10 @@ export const userinfoEndpoint = (needs: Needs) => {
 /** RFC 6750 §2.1 and §2.2, one of them; never the query (UINF-1, UINF-5). Throws `invalid_request`, `invalid_token`. */
 function readAccessToken(request: FastifyRequest): string | undefined {
   refuseQuery(queryOf(request))
-  const form = request.method === 'POST' && request.body !== undefined && request.body !== null ? readForm(request) : undefined
-  if (form?.isRepeated('access_token')) throw new ProtocolError('invalid_request', 'access_token was sent more than once')
+  const form =
+    request.method === 'POST' && request.body !== undefined && request.body !== null ? readForm(request) : undefined
+  if (form?.isRepeated('access_token'))
+    throw new ProtocolError('invalid_request', 'access_token was sent more than once')
   const inBody = form?.get('access_token')
   const { authorization } = request.headers
   if (authorization !== undefined && inBody !== undefined)

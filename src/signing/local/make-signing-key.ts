@@ -7,7 +7,11 @@ import type { SigningKeyMaterial } from '../signer.ts'
 const certificateYears = 3
 
 /** A new RSA-2048 key with a certificate of its own (KEY-1, KEY-4); it may sign from `signsFromSeconds` on. */
-export async function makeSigningKey(commonName: string, nowSeconds: number, signsFromSeconds: number): Promise<SigningKeyMaterial> {
+export async function makeSigningKey(
+  commonName: string,
+  nowSeconds: number,
+  signsFromSeconds: number,
+): Promise<SigningKeyMaterial> {
   const pair = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'jwk' } as unknown as { type: 'spki'; format: 'pem' },
@@ -29,7 +33,9 @@ export async function makeSigningKey(commonName: string, nowSeconds: number, sig
 
 /** RFC 7638: the SHA-256 of the required members in alphabetic order (KEY-3). */
 const thumbprint = (jwk: { kty: string; n: string; e: string }): string =>
-  createHash('sha256').update(JSON.stringify({ e: jwk.e, kty: jwk.kty, n: jwk.n })).digest('base64url')
+  createHash('sha256')
+    .update(JSON.stringify({ e: jwk.e, kty: jwk.kty, n: jwk.n }))
+    .digest('base64url')
 
 /** A certificate for the key, signed by itself: RPs read dates and key from it, trust comes from the JWKS (KEY-4). Base64 DER. */
 export async function selfSignedCertificate(

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ProtocolEvent } from '../../src/audit/event.ts'
+import { compose } from '../../src/compose.ts'
+import { readSettings } from '../../src/config/read-settings.ts'
+import type { Clock } from '../../src/system/clock.ts'
+import type { LogFields } from '../../src/system/log.ts'
+import { standardSeed } from './standard-seed.ts'
+
+/** A clock that stands still until a test moves it. It begins at a Monday morning in March 2026. */
+export interface MovableClock extends Clock {
+  forward(seconds: number): void
+}
+
+export function movableClock(startSeconds = 1_772_442_900): MovableClock {
+  let now = startSeconds
+  return {
+    nowSeconds: () => now,
+    forward(seconds) {
+      now += seconds
+    },
+  }
+}
+
+export interface RunningGateway {
+  /** Issuer and login base, e.g. `http://localhost:40123`. */
+  readonly issuer: string
+  readonly clock: MovableClock
+  /** Every protocol event so far. */
+  readonly events: readonly ProtocolEvent[]
+  /** Every log line so far, as text: to prove what is not in it. */
+  readonly logLines: readonly string[]
+  /** Folder with the database and the secrets. */
+  readonly folder: string
+  /** Writes another seed and reloads it; resolves with its faults. */
+  reseed(seed: unknown): Promise<readonly string[]>
+  /** Stops the program and starts it again on the same files, as after a restart. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface GatewayOptions {
+  /** A seed document; the standard one of the harness unless given. */
+  readonly seed?: unknown
+  /** GATEWAY_… variables on top of the harness's own. */
+  readonly variables?: Readonly<Record<string, string>>
+  readonly clock?: MovableClock
+}
+
+/** Starts the gateway of environment `test` alone, on ports and files of its own, through the same door as the program. */
+export async function startGateway(options: GatewayOptions = {}): Promise<RunningGateway> {
+  const folder = mkdtempSync(join(tmpdir(), 'portvakt-test-'))
+  const seedFile = join(folder, 'seed.json')
+  writeFileSync(seedFile, JSON.stringify(options.seed ?? standardSeed()))
+  const [port, other] = [await freePort(), await freePort()]
+  const variables: Record<string, string> = {
+    GATEWAY_DATABASE: join(folder, 'portvakt.sqlite'),
+    GATEWAY_SECRETS_FILE: join(folder, 'secrets.json'),
+    GATEWAY_SEED_FILE: seedFile,
+    GATEWAY_SITES: 'gateway',
+    GATEWAY_TEST_PORT: String(port),
+    GATEWAY_PROD_SIM_PORT: String(other),
+    ...options.variables,
+  }
+  const clock = options.clock ?? movableClock()
+  const events: ProtocolEvent[] = []
+  const logLines: string[] = []
+  const write = (level: string) => (fields: LogFields, message: string) =>
+    void logLines.push(JSON.stringify({ level, ...fields, message }))
+  const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  const open = async () => {
+    const read = readSettings(variables, () => {
+      throw new Error('the harness has no settings file')
+    })
+    if (!read.ok) throw new Error(read.problems.join('\n'))
+    const house = await compose(read.settings, { clock, log, onEvent: (event) => events.push(event) })
+    await house.listen()
+    return { house, issuer: read.settings.environments[0]?.issuer ?? '' }
+  }
+  let { house, issuer } = await open()
+  return {
+    issuer,
+    clock,
+    events,
+    logLines,
+    folder,
+    reseed(seed) {
+      writeFileSync(seedFile, JSON.stringify(seed))
+      return house.reseed()
+    },
+    async restart() {
+      await house.close()
+      house = (await open()).house
+    },
+    async stop() {
+      await house.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A TCP port that nobody listens on at this moment. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
