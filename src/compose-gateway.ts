@@ -69,7 +69,7 @@ export async function composeGateway(parts: GatewayParts): Promise<FastifyInstan
   })
   return openGatewaySite({
     environment,
-    keyRing,
+    publishedKeys: keyRing.published(),
     eids,
     emit,
     log,

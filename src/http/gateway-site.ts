@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { EmitEvent } from '../audit/event.ts'
 import type { Environment } from '../config/environments.ts'
 import type { Eid } from '../eids/eid.ts'
-import type { KeyRing } from '../signing/signer.ts'
 import type { Log } from '../system/log.ts'
-import type { AuthorizationInput, AuthorizationOutcome } from '../usecases/authorize/begin-authorization.ts'
+import type { AuthorizationInput } from '../usecases/authorize/authorization-needs.ts'
+import type { AuthorizationOutcome } from '../usecases/authorize/begin-authorization.ts'
 import type { ParkedRequests } from '../usecases/authorize/parked-requests.ts'
 import type { LogoutInput, LogoutOutcome } from '../usecases/logout/log-out.ts'
 import type { Userinfo } from '../usecases/resource/read-userinfo.ts'
@@ -40,7 +40,7 @@ export interface GatewayUseCases extends Omit<LoginPagesNeeds, 'door'> {
 export interface GatewaySiteOptions {
   readonly environment: Environment
   readonly useCases: GatewayUseCases
-  readonly keyRing: KeyRing
+  readonly publishedKeys: readonly object[]
   readonly eids: readonly Eid[]
   readonly assets: AssetFiles
   readonly helpUrl: string
@@ -66,7 +66,7 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   addMetadata(app, {
     environment,
     eidasEnabled: options.eids.some((eid) => eid.levels.some((level) => level.startsWith('eidas'))),
-    keyRing: options.keyRing,
+    publishedKeys: options.publishedKeys,
     serviceDocumentation: options.helpUrl,
   })
   app.register(async (endpoints) => addEndpoints(endpoints, options, allowed))

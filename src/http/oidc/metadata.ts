@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Environment } from '../../config/environments.ts'
 import { authorizationServerMetadata, endpointUrl, openidConfiguration } from '../../protocol/discovery.ts'
-import type { KeyRing } from '../../signing/signer.ts'
 
 interface Needs {
   readonly environment: Environment
   readonly eidasEnabled: boolean
-  readonly keyRing: KeyRing
+  /** The public keys as the JWKS shows them. */
+  readonly publishedKeys: readonly object[]
   readonly serviceDocumentation: string
 }
 
@@ -27,7 +27,7 @@ export function addMetadata(app: FastifyInstance, needs: Needs): void {
   }
   const openid = JSON.stringify(openidConfiguration(facts))
   const oauth = JSON.stringify(authorizationServerMetadata(facts))
-  const keys = JSON.stringify({ keys: needs.keyRing.published() })
+  const keys = JSON.stringify({ keys: needs.publishedKeys })
   const serve = (path: string, document: string) =>
     app.get(path, (_request, reply) => reply.headers(headers).send(document))
 

@@ -6,7 +6,7 @@ import { NationalId, readNationalId } from '../../protocol/national-id.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
-import type { AuthorizationInput, AuthorizationNeeds } from './begin-authorization.ts'
+import type { AuthorizationInput, AuthorizationNeeds } from './authorization-needs.ts'
 import { boundRequestOf, issueCode } from './issue-code.ts'
 
 /**

@@ -1,6 +1,3 @@
-import type { EmitEvent } from '../../audit/event.ts'
-import type { Environment } from '../../config/environments.ts'
-import type { Eid } from '../../eids/eid.ts'
 import {
   AuthorizationError,
   type AuthorizationRequest,
@@ -15,38 +12,12 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
 import { decideSingleSignOn, sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
-import type { KeyRing } from '../../signing/signer.ts'
-import type { EnvironmentShelves } from '../../storage/durable-store.ts'
-import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { type Authentication, type LoginReason, type SessionTicket, ticketId } from '../../storage/tickets.ts'
-import type { Clock } from '../../system/clock.ts'
-import type { Random } from '../../system/random.ts'
-import { type BrowserCookies, isProvenSession, readSession } from '../login/browser-session.ts'
-import type { ClientDirectory } from '../self-service/client-directory.ts'
+import { isProvenSession, readSession } from '../login/browser-session.ts'
+import type { AuthorizationInput, AuthorizationNeeds } from './authorization-needs.ts'
 import { answerAutomaticLogin } from './automatic-login.ts'
 import { boundRequestOf, issueCode } from './issue-code.ts'
 import { hintFor, verifyHint } from './verify-hint.ts'
-
-export interface AuthorizationNeeds {
-  readonly environment: Environment
-  readonly clients: ClientDirectory
-  readonly eids: readonly Eid[]
-  readonly shelves: Pick<EnvironmentShelves, 'authorizations'>
-  readonly expiring: ExpiringStore
-  readonly keyRing: KeyRing
-  readonly subjectSecret: Uint8Array
-  readonly emit: EmitEvent
-  readonly clock: Clock
-  readonly random: Random
-}
-
-export interface AuthorizationInput {
-  readonly parameters: Parameters
-  readonly cookies: BrowserCookies
-  /** The citizen's own choice of language, as the cookie says it (LANG-2). */
-  readonly languageCookie: string | undefined
-  readonly correlationId: string
-}
 
 export type AuthorizationOutcome =
   | { readonly kind: 'answer'; readonly response: AuthorizationResponse; readonly clearSessionCookie: boolean }

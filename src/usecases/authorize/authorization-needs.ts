@@ -1,0 +1,33 @@
+import type { EmitEvent } from '../../audit/event.ts'
+import type { Environment } from '../../config/environments.ts'
+import type { Eid } from '../../eids/eid.ts'
+import type { Parameters } from '../../protocol/parameters.ts'
+import type { KeyRing } from '../../signing/signer.ts'
+import type { EnvironmentShelves } from '../../storage/durable-store.ts'
+import type { ExpiringStore } from '../../storage/expiring-store.ts'
+import type { Clock } from '../../system/clock.ts'
+import type { Random } from '../../system/random.ts'
+import type { BrowserCookies } from '../login/browser-session.ts'
+import type { ClientDirectory } from '../self-service/client-directory.ts'
+
+/** What answering an authorization request needs, by whichever way. */
+export interface AuthorizationNeeds {
+  readonly environment: Environment
+  readonly clients: ClientDirectory
+  readonly eids: readonly Eid[]
+  readonly shelves: Pick<EnvironmentShelves, 'authorizations'>
+  readonly expiring: ExpiringStore
+  readonly keyRing: KeyRing
+  readonly subjectSecret: Uint8Array
+  readonly emit: EmitEvent
+  readonly clock: Clock
+  readonly random: Random
+}
+
+export interface AuthorizationInput {
+  readonly parameters: Parameters
+  readonly cookies: BrowserCookies
+  /** The citizen's own choice of language, as the cookie says it (LANG-2). */
+  readonly languageCookie: string | undefined
+  readonly correlationId: string
+}
