@@ -5,7 +5,7 @@ import type { SeedFiles } from './seed-files.ts'
 import type { SeedGround } from './seed-ground.ts'
 import { mergeSeedDocuments, type PlacedDocument } from './seed-merge.ts'
 import { faultsOfSeedRules } from './seed-rules.ts'
-import { shapeSeedDocument } from './seed-shape.ts'
+import { entryOf, shapeSeedDocument } from './seed-shape.ts'
 import { fillInSeedValues, type SeedValueSources } from './seed-values.ts'
 
 /**
@@ -73,7 +73,9 @@ function readDocuments(name: string, text: string, sources: SeedValueSources, fa
     })
     const shaped = shapeSeedDocument(filled)
     for (const { path, message } of shaped.faults) if (!unfilled.has(path)) fault(path, message)
-    return [{ place, file: name, ...shaped }]
+    // What could not be filled in would only be blamed a second time for what stands in its place.
+    const faultyEntries = new Set([...shaped.faultyEntries, ...[...unfilled].map(entryOf)])
+    return [{ place, file: name, ...shaped, faultyEntries }]
   })
 }
 

@@ -21,9 +21,12 @@ export function shapeSeedDocument(value: unknown): ShapedDocument {
   const parsed = seedDocumentSchema.safeParse(value)
   if (parsed.success) return { document: parsed.data, faults: [], faultyEntries: new Set() }
   const faults = parsed.error.issues.flatMap(faultsOfIssue)
-  const faultyEntries = new Set(faults.map(({ path }) => /^[a-z_]+\[\d+\]/.exec(path)?.[0] ?? ''))
+  const faultyEntries = new Set(faults.map(({ path }) => entryOf(path)))
   return { document: lenient(value), faults, faultyEntries }
 }
+
+/** The entry that a path leads into, such as `clients[0]`; empty outside of all. */
+export const entryOf = (path: string): string => /^[a-z_]+\[\d+\]/.exec(path)?.[0] ?? ''
 
 /** What can be looked at all the same, so that one fault does not hide the next. */
 function lenient(value: unknown): SeedDocument {
