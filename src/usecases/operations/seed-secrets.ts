@@ -24,10 +24,16 @@ export async function prepareSeedSecrets(needs: Needs, seed: Seed, nowSeconds: n
     hashed.set(secret.reveal(), made)
     return made
   }
+  const proofs = new Map<string, Promise<boolean>>()
+  const proves = (argon2id: string, secret: Secret): Promise<boolean> => {
+    const key = `${argon2id} ${secret.reveal()}`
+    const proof = proofs.get(key) ?? isChosen(argon2id, secret.reveal())
+    proofs.set(key, proof)
+    return proof
+  }
   const prepare = async (environment: string, clientId: string, secret: Secret) => {
     const kept = (await needs.durable.environment(environment).clients.find(clientId))?.thing.secrets ?? []
-    const isKept =
-      kept[0]?.kind === 'seeded' && kept.length === 1 && (await isChosen(kept[0].argon2id, secret.reveal()))
+    const isKept = kept[0]?.kind === 'seeded' && kept.length === 1 && (await proves(kept[0].argon2id, secret))
     const secrets = isKept ? kept : [{ ...(await hash(secret)), secretId: needs.random.token(9) }]
     return [secretKey(environment, clientId), secrets] as const
   }
