@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const chromiumFile = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((file) => file !== undefined && existsSync(file))
+
+/** For the option `skip` of a test that needs a browser: why it cannot be had, or false. */
+export const noBrowser: string | false =
+  chromiumFile === undefined ? 'no Chromium here: set CHROMIUM to its path' : false
+
+/** Starts a real Chromium that asks nobody but the sites it is sent to. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumFile ?? '',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** One person with a browser of their own: cookies of nobody else. A step that takes longer than ten seconds has failed. */
+export async function openPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'nb-NO', ...options })
+  context.setDefaultTimeout(10_000)
+  return context.newPage()
+}
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+
+/** What axe-core finds on the page as it stands, best practice included; each fault with the place it is at. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(`axe.run().then((found) => found.violations.map((fault) =>
+    fault.id + ': ' + fault.nodes.map((node) => node.target.join(' ')).join(', ')))`)
+}
+
+/** How wide the page is, in CSS pixels; more than the window means that it must be scrolled sideways. */
+export const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth')
