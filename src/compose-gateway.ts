@@ -42,7 +42,9 @@ export interface GatewayParts {
 }
 
 /** One environment's gateway: its keys, its eIDs, its use cases, its doors. */
-export async function composeGateway(parts: GatewayParts): Promise<FastifyInstance> {
+export async function composeGateway(
+  parts: GatewayParts,
+): Promise<{ readonly app: FastifyInstance; refreshClients(): void }> {
   const { environment, secrets, clock, random, log, emit, expiring, settings } = parts
   const shelves = parts.durable.environment(environment.name)
   const keys = await ensureSigningKey({
@@ -67,7 +69,7 @@ export async function composeGateway(parts: GatewayParts): Promise<FastifyInstan
     verifyAssertion: verifyAssertion({ expiring, clock }),
     failures: openFailureLimit({ expiring, clock }),
   })
-  return openGatewaySite({
+  const app = openGatewaySite({
     environment,
     publishedKeys: keyRing.published(),
     eids,
@@ -90,6 +92,7 @@ export async function composeGateway(parts: GatewayParts): Promise<FastifyInstan
       parked: openParkedRequests(needs),
     },
   })
+  return { app, refreshClients: clients.refresh }
 }
 
 /** The one place that knows which eIDs there are; a new one is a line here. */

@@ -76,13 +76,14 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   const assets = readAssets(publicFolder)
   const sites: House['sites'][number][] = []
   const sweeps: (() => Promise<number>)[] = []
+  const refreshes: (() => void)[] = []
   if (settings.sites.includes('gateway'))
     for (const environment of settings.environments) {
       const secrets = reading.secrets.get(environment.name)
       if (secrets === undefined) throw new Error(`no secrets were read for ${environment.name}`)
       const expiring = openSqliteExpiringStore(database, environment.name, clock)
       sweeps.push(sweep({ expiring, shelves: durable.environment(environment.name), clock }))
-      const app = await composeGateway({
+      const { app, refreshClients } = await composeGateway({
         settings,
         environment,
         secrets,
@@ -94,6 +95,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
         random,
         log,
       })
+      refreshes.push(refreshClients)
       sites.push({ title: `Gateway ${environment.title}`, address: environment.issuer, app, port: environment.port })
     }
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
@@ -109,7 +111,11 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       sweeper = setInterval(() => void sweepAll(sweeps, log), 1000)
       sweeper.unref()
     },
-    reseed: seed,
+    async reseed() {
+      const found = await seed()
+      for (const refresh of refreshes) refresh()
+      return found
+    },
     async close() {
       clearInterval(sweeper)
       await Promise.all(sites.map(({ app }) => app.close()))

@@ -2,13 +2,18 @@ import type { Client } from '../../protocol/client.ts'
 import type { FindScope, Scope } from '../../protocol/scope.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 
-/** The registry as the hot path reads it: parsed once, thrown away when the registry's version moved (ENV-5, REG-3). */
+/**
+ * The registry as the hot path reads it: parsed once, thrown away when the registry's version moved. The version is looked
+ * at twice a second, so a change in another process is seen within that (ENV-5, REG-3), and at once after `refresh`.
+ */
 export interface ClientDirectory {
   /** undefined for a client that never was; inactive ones are returned as such. */
   find(clientId: string): Promise<Client | undefined>
   scopes(): Promise<FindScope>
   /** Is this the origin of a redirect URI of an active browser client (HTTP-10)? */
   isBrowserClientOrigin(origin: string): Promise<boolean>
+  /** Called after a write in this process: the next look sees it. */
+  refresh(): void
 }
 
 interface Cached {
@@ -20,18 +25,27 @@ interface Cached {
 
 /** Unknown ids are remembered too, so that guessing costs no query; bounded, since they come from outside. */
 const mostClients = 10_000
+/** Real time, not the injected clock: it bounds work, it decides nothing. */
+const lookEveryMilliseconds = 500
 
 export function openClientDirectory(needs: {
   shelves: Pick<EnvironmentShelves, 'clients' | 'scopes'>
 }): ClientDirectory {
   const { clients, scopes } = needs.shelves
   let cached: Cached | undefined
+  let lookAgainAt = 0
   const fresh = async (): Promise<Cached> => {
+    const now = performance.now()
+    if (cached !== undefined && now < lookAgainAt) return cached
+    lookAgainAt = now + lookEveryMilliseconds
     const version = await clients.version()
     if (cached?.version !== version) cached = { version, clients: new Map(), scopes: undefined, origins: undefined }
     return cached
   }
   return {
+    refresh() {
+      lookAgainAt = 0
+    },
     async find(clientId) {
       const cache = await fresh()
       if (cache.clients.has(clientId)) return cache.clients.get(clientId)
