@@ -1,6 +1,7 @@
 import { verifyCodeVerifier } from '../../protocol/pkce.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { narrowResources } from '../../protocol/resource.ts'
+import type { Taken } from '../../storage/expiring-store.ts'
 import { type CodeTicket, ticketId } from '../../storage/tickets.ts'
 import type { Grant } from './grant.ts'
 import { type IssueTokensNeeds, issueTokens, requireLive } from './issue-tokens.ts'
@@ -10,11 +11,9 @@ export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authoriz
   const issue = issueTokens(needs)
   return async (authenticated, request, correlationId) => {
     const { client } = authenticated
-    // Taken before anything else is looked at, so that a wrong guess burns the code (CODE-10).
-    const taken = await needs.expiring.take('authorization-code', ticketId(request.code))
-    if (taken.outcome === 'absent') throw new ProtocolError('invalid_grant', 'code is unknown or expired')
-    if (taken.outcome === 'taken-before') {
-      await needs.shelves.authorizations.end(taken.value.authorizationId, needs.clock.nowSeconds())
+    const id = ticketId(request.code)
+    const usedBefore = async (code: CodeTicket): Promise<never> => {
+      await needs.shelves.authorizations.end(code.authorizationId, needs.clock.nowSeconds())
       needs.emit({
         kind: 'reuse-detected',
         what: 'code',
@@ -24,19 +23,35 @@ export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authoriz
       })
       throw new ProtocolError('invalid_grant', 'code has been used before; the tokens of its first use are revoked')
     }
-    const code = taken.value
-    refuseForeign(code, client.clientId, request.redirectUri)
-    verifyCodeVerifier(code.codeChallenge, request.codeVerifier)
-    const found = await needs.shelves.authorizations.find(code.authorizationId)
-    const authorization = requireLive(found, needs.clock.nowSeconds(), 'code')
-    const resources = narrowResources(request.resources, authorization.resources)
-    // The first to come is answered even when a second one has revoked the tokens meanwhile: it did exchange the code.
-    const { response } = await issue(authenticated, authorization, {
-      scopes: authorization.scopes,
-      resources,
-      ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
-    })
-    return response
+    const seen = await needs.expiring.read('authorization-code', id)
+    if (seen.outcome === 'absent') throw new ProtocolError('invalid_grant', 'code is unknown or expired')
+    const code = seen.value
+    if (seen.outcome === 'taken-before') return usedBefore(code)
+    try {
+      refuseForeign(code, client.clientId, request.redirectUri)
+      verifyCodeVerifier(code.codeChallenge, request.codeVerifier)
+      const found = await needs.shelves.authorizations.find(code.authorizationId)
+      const authorization = requireLive(found, needs.clock.nowSeconds(), 'code')
+      const resources = narrowResources(request.resources, authorization.resources)
+      // The code is taken in the same commit that records the tokens: a crash leaves both or neither, and it costs one.
+      let taken: Taken<CodeTicket> = { outcome: 'absent' }
+      const { recorded, response } = await issue(authenticated, authorization, {
+        scopes: authorization.scopes,
+        resources,
+        alongside: async () => {
+          taken = await needs.expiring.take('authorization-code', id)
+        },
+        ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
+      })
+      // Of several at once only one has taken it; the others' tokens were recorded nowhere or die with the authorization.
+      if ((taken as Taken<CodeTicket>).outcome !== 'taken') return await usedBefore(code)
+      if (!recorded) throw new ProtocolError('invalid_grant', 'code is invalid: its authorization has ended')
+      return response
+    } catch (error) {
+      // A wrong guess burns the code (CODE-10).
+      await needs.expiring.take('authorization-code', id)
+      throw error
+    }
   }
 }
 

@@ -34,6 +34,8 @@ export interface TokensToIssue {
   readonly nonce?: string
   /** What the client presented, when it refreshes: stays in use for `REUSE` clients (RT-7). */
   readonly presentedRefreshToken?: string
+  /** Another write of the same step, sent out first and in the same turn: the store commits it with the rest. */
+  readonly alongside?: () => Promise<unknown>
 }
 
 /**
@@ -96,7 +98,8 @@ export const issueTokens =
     ])
 
     const refresh = refreshOf(needs, authenticated, authorization, wanted.presentedRefreshToken, nowSeconds)
-    const [recorded] = await Promise.all([
+    const [, recorded] = await Promise.all([
+      wanted.alongside?.(),
       needs.shelves.authorizations.recordIssue(authorization.authorizationId, authorization.refreshHash, {
         refreshHash: refresh === undefined ? null : ticketId(refresh.token),
         refreshExpiresAtSeconds: refresh === undefined ? null : refresh.expiresAtSeconds,
