@@ -51,6 +51,8 @@ export function readAssertionHeader(header: Readonly<Record<string, unknown>>): 
   if (!(assertionAlgorithms as readonly unknown[]).includes(header.alg)) refused('alg must be RS256, RS384 or RS512')
   if (header.typ !== undefined && !['JWT', 'client-authentication+jwt'].includes(header.typ as string))
     refused('typ must be JWT')
+  // RFC 7515 §4.1.11: extensions that a verifier must understand; there are none here (RFC 7519 forbids even `b64`).
+  if (header.crit !== undefined) refused('crit is not supported')
   if (typeof header.kid !== 'string') return refused('kid of a registered key is required')
   return header.kid
 }
