@@ -53,7 +53,10 @@ export interface GatewaySiteOptions {
 /** The OpenID Provider of one environment: the server-to-server endpoints and the pages of its login. */
 export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   const { environment } = options
-  const app = openServer({ trustProxy: options.trustProxy })
+  const app = openServer({
+    trustProxy: options.trustProxy,
+    answerBadPath: (request, reply) => door.sendError(request, reply, 400, 'bad-request'),
+  })
   const door = openPageDoor({
     environment,
     assets: options.assets.addresses,

@@ -38,10 +38,10 @@ export function satisfies(performed: LevelOfAssurance, acceptable: AcceptableLev
 export const isAtLeast = (level: LevelOfAssurance, minimum: LevelOfAssurance): boolean =>
   familyOf(level) === familyOf(minimum) && rank[level] >= rank[minimum]
 
-const legacyNames: Readonly<Record<string, LevelOfAssurance>> = {
-  Level3: 'idporten-loa-substantial',
-  Level4: 'idporten-loa-high',
-}
+const legacyNames: ReadonlyMap<string, LevelOfAssurance> = new Map([
+  ['Level3', 'idporten-loa-substantial'],
+  ['Level4', 'idporten-loa-high'],
+])
 
 export interface LevelRules {
   readonly tokenProfile: 'current' | 'legacy2018'
@@ -62,7 +62,7 @@ export function readAcrValues(text: string | undefined, rules: LevelRules): Acce
     const level = isLevelOfAssurance(value)
       ? value
       : rules.tokenProfile === 'legacy2018'
-        ? legacyNames[value]
+        ? legacyNames.get(value)
         : undefined
     if (level === undefined) continue
     if (familyOf(level) === 'eidas' && !rules.eidasEnabled) continue

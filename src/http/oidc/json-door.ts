@@ -45,9 +45,10 @@ export function answerThrown(needs: Needs) {
   }
 }
 
+/** HTTP status of what the HTTP library threw; a content type that cannot be read is a wrong one (HTTP-3). */
 export const statusOf = (error: unknown): number => {
   const status = (error as { statusCode?: unknown } | null)?.statusCode
-  return typeof status === 'number' ? status : 500
+  return typeof status === 'number' ? (status === 415 ? 400 : status) : 500
 }
 
 /** The parameters of a posted form. Throws `invalid_request` for another content type or broken encoding (HTTP-3). */
