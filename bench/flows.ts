@@ -1,0 +1,110 @@
+import { type Browser, openBrowser } from './browser.ts'
+import { type BenchClient, citizen } from './clients.ts'
+import { logIn, refresh, type Tokens } from './login.ts'
+import { type Provider, readDocument } from './provider.ts'
+
+export const flowKinds = ['first', 'sso', 'refresh', 'userinfo', 'metadata'] as const
+export type FlowKind = (typeof flowKinds)[number]
+
+export const flowTitles: Readonly<Record<FlowKind, string>> = {
+  first: 'first login',
+  sso: 'SSO login',
+  refresh: 'refresh',
+  userinfo: 'userinfo',
+  metadata: 'discovery + JWKS',
+}
+
+/** One flow, made ready to be done many times. */
+export interface PreparedFlow {
+  /** Does it once as the given worker (0 …); resolves with tokens to validate, or false when nothing is left to do. */
+  once(worker: number): Promise<Tokens | undefined | false>
+}
+
+// A handful of logins each: nobody logs in hundreds of times in one session.
+const browsersPrepared = 48
+// Fits, with all that belongs to them, in the peer's store, which forgets the oldest after about a thousand entries.
+export const refreshesPrepared = 96
+const accessTokensPrepared = 16
+
+/**
+ * Prepares the sessions and tokens that a flow begins with. A refresh must come a second or more after it: the gateway makes
+ * one id_token per authorization and second, no more.
+ */
+export async function prepareFlow(
+  kind: FlowKind,
+  provider: Provider,
+  client: BenchClient,
+  concurrency: number,
+): Promise<PreparedFlow> {
+  switch (kind) {
+    case 'first':
+      return { once: () => logIn(provider, client, openBrowser(provider.agent), 'form') }
+    case 'sso': {
+      const browsers = await loggedInBrowsers(provider, client, browsersPrepared)
+      const turns = new Array<number>(concurrency).fill(0)
+      return {
+        once(worker) {
+          const turn = turns[worker] ?? 0
+          turns[worker] = turn + 1
+          // Each worker has browsers of its own: a person does one thing at a time.
+          const own = Math.floor(browsers.length / concurrency)
+          return logIn(provider, client, browsers[worker * own + (turn % own)] as Browser, 'no form')
+        },
+      }
+    }
+    case 'refresh': {
+      const [browser] = await loggedInBrowsers(provider, client, 1)
+      const tokens: string[] = []
+      while (tokens.length < refreshesPrepared)
+        tokens.push((await logIn(provider, client, browser as Browser, 'no form')).refreshToken)
+      return {
+        async once() {
+          const token = tokens.pop()
+          return token === undefined ? false : refresh(provider, client, token)
+        },
+      }
+    }
+    case 'userinfo': {
+      const headers: Record<string, string>[] = []
+      while (headers.length < accessTokensPrepared) {
+        const { accessToken } = await logIn(provider, client, openBrowser(provider.agent), 'form')
+        headers.push({ authorization: `Bearer ${accessToken}` })
+      }
+      let turn = 0
+      return {
+        async once() {
+          turn += 1
+          const claims = await readDocument<{ sub?: string; pid?: string }>(
+            provider.agent,
+            provider.userinfoEndpoint,
+            headers[turn % headers.length],
+          )
+          if (claims.pid !== citizen || claims.sub === undefined) throw new Error(`${provider.name}: wrong userinfo`)
+          return undefined
+        },
+      }
+    }
+    case 'metadata':
+      return {
+        async once() {
+          const { issuer } = await readDocument<{ issuer: string }>(provider.agent, '/.well-known/openid-configuration')
+          const { keys } = await readDocument<{ keys: unknown[] }>(provider.agent, provider.jwksUri)
+          if (issuer !== provider.issuer || keys.length === 0) throw new Error(`${provider.name}: wrong metadata`)
+          return undefined
+        },
+      }
+    default:
+      return kind satisfies never
+  }
+}
+
+async function loggedInBrowsers(provider: Provider, client: BenchClient, count: number): Promise<Browser[]> {
+  const browsers = Array.from({ length: count }, () => openBrowser(provider.agent))
+  const waiting = [...browsers]
+  const logInNext = async (): Promise<void> => {
+    for (let browser = waiting.pop(); browser !== undefined; browser = waiting.pop())
+      await logIn(provider, client, browser, 'form')
+  }
+  await Promise.all(Array.from({ length: 8 }, logInNext))
+  return browsers
+}

@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Browser } from './browser.ts'
+import { type BenchClient, citizen } from './clients.ts'
+import type { Answer } from './http-agent.ts'
+import type { Provider } from './provider.ts'
+
+/** What a token request answered, and what its tokens must say. */
+export interface Tokens {
+  readonly accessToken: string
+  readonly idToken: string
+  readonly refreshToken: string
+  /** Of the authorization request; undefined after a refresh. */
+  readonly nonce: string | undefined
+}
+
+/** From the authorization request to the tokens, with whatever pages the provider shows. Throws on anything unexpected. */
+export async function logIn(
+  provider: Provider,
+  client: BenchClient,
+  browser: Browser,
+  expected: 'form' | 'no form',
+): Promise<Tokens> {
+  const verifier = randomBytes(32).toString('base64url')
+  const state = randomBytes(16).toString('base64url')
+  const nonce = randomBytes(16).toString('base64url')
+  const query = new URLSearchParams({
+    client_id: client.clientId,
+    redirect_uri: client.redirectUri,
+    response_type: 'code',
+    scope: client.scope,
+    state,
+    nonce,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  })
+  const answer = await browser.get(`${provider.authorizationEndpoint}?${query}`)
+  const first = locationOf(answer)
+  const atOnce = first.startsWith(client.redirectUri)
+  if (atOnce !== (expected === 'no form'))
+    throw new Error(`${provider.name}: ${atOnce ? 'no login was asked for' : 'the session did not answer'}`)
+  const callback = atOnce ? first : await passForm(provider, client, browser, first)
+  const parameters = new URLSearchParams(callback.slice(callback.indexOf('?') + 1))
+  if (parameters.get('state') !== state || parameters.get('iss') !== provider.issuer)
+    throw new Error(`${provider.name}: state or iss of the answer is wrong: ${callback}`)
+  return requestTokens(provider, client, nonce, {
+    grant_type: 'authorization_code',
+    code: parameters.get('code') ?? '',
+    redirect_uri: client.redirectUri,
+    code_verifier: verifier,
+  })
+}
+
+/** New tokens for a refresh token, which must be replaced by another. */
+export async function refresh(provider: Provider, client: BenchClient, refreshToken: string): Promise<Tokens> {
+  const tokens = await requestTokens(provider, client, undefined, {
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+  })
+  if (tokens.refreshToken === refreshToken) throw new Error(`${provider.name}: the refresh token was not replaced`)
+  return tokens
+}
+
+/** The page of choice, the form, and the redirects after it; resolves with the address that leads to the client. */
+async function passForm(provider: Provider, client: BenchClient, browser: Browser, address: string): Promise<string> {
+  const choice = expectPage(await browser.get(address))
+  const login = provider.choice.exec(choice)?.[1]
+  if (login === undefined) throw new Error(`${provider.name}: no TestID on the page of choice`)
+  const form = expectPage(await browser.get(login.replaceAll('&amp;', '&'), provider.agent.origin + address))
+  const action = /id="page-form"[^>]*action="([^"]+)"/.exec(form)?.[1]
+  if (action === undefined) throw new Error(`${provider.name}: no form on the login page`)
+  const submitted = new URLSearchParams({ pid: citizen, acr: 'idporten-loa-substantial' }).toString()
+  let next = locationOf(await browser.post(action.replaceAll('&amp;', '&'), submitted))
+  for (let redirects = 0; !next.startsWith(client.redirectUri); redirects += 1) {
+    if (redirects > 3) throw new Error(`${provider.name}: too many redirects after the form`)
+    next = locationOf(await browser.get(next))
+  }
+  return next
+}
+
+async function requestTokens(
+  provider: Provider,
+  client: BenchClient,
+  nonce: string | undefined,
+  form: Readonly<Record<string, string>>,
+): Promise<Tokens> {
+  const authorization = `Basic ${Buffer.from(`${client.clientId}:${client.secret}`).toString('base64')}`
+  const answer = await provider.agent.send(
+    provider.tokenEndpoint,
+    { authorization },
+    new URLSearchParams(form).toString(),
+  )
+  if (answer.status !== 200) throw new Error(`${provider.name}: no tokens: ${answer.status} ${answer.text}`)
+  const response = JSON.parse(answer.text) as Record<string, string>
+  const { access_token: accessToken, id_token: idToken, refresh_token: refreshToken } = response
+  if (accessToken === undefined || idToken === undefined || refreshToken === undefined)
+    throw new Error(`${provider.name}: the token response has only ${Object.keys(response)}`)
+  return { accessToken, idToken, refreshToken, nonce }
+}
+
+/** Where a redirect leads: a whole address elsewhere, a path on the provider itself. */
+function locationOf({ status, headers, text }: Answer): string {
+  if ((status !== 302 && status !== 303) || headers.location === undefined)
+    throw new Error(`no redirect: ${status} ${text.slice(0, 300)}`)
+  return headers.location.replace(/^http:\/\/localhost:\d+/, '')
+}
+
+function expectPage({ status, headers, text }: Answer): string {
+  if (status !== 200 || !headers['content-type']?.startsWith('text/html'))
+    throw new Error(`no page: ${status} ${text.slice(0, 300)}`)
+  return text
+}
