@@ -1,11 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { errorPage, errorPageKinds } from '../../pages/error-page.ts'
+import { errorPageKinds } from '../../pages/error-page.ts'
 import { isLanguage } from '../../protocol/language.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import type { ClientDirectory } from '../../usecases/self-service/client-directory.ts'
 import { noStore } from '../oidc/answer-error.ts'
 import { readForm } from '../oidc/json-door.ts'
-import { clockTime } from './clock-time.ts'
 import { sendLoggedOutPage } from './logout.ts'
 import type { AskingService, PageDoor } from './page-door.ts'
 
@@ -22,7 +21,9 @@ export const changeLanguage = ({ door, clients }: Needs) => {
   const serviceOf = async (form: Parameters): Promise<AskingService | undefined> => {
     const clientId = form.get('service')
     const client = clientId === undefined ? undefined : await clients.find(clientId)
-    return client?.active === true ? { client } : undefined
+    if (client?.active !== true) return undefined
+    const onbehalfof = form.get('onbehalfof')
+    return onbehalfof === undefined ? { client } : { client, onbehalfof }
   }
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const form = readForm(request)
@@ -45,17 +46,7 @@ export const changeLanguage = ({ door, clients }: Needs) => {
       /^[A-Za-z0-9-]{8,64}$/.test(reference) &&
       /^\d{1,11}$/.test(at)
     ) {
-      const hidden = ['page', 'kind', 'reference', 'at'].map((name) => [name, form.get(name) ?? ''] as const)
-      const own = {
-        kind: 'own',
-        action: '/language',
-        hidden: service === undefined ? hidden : [...hidden, ['service', service.client.clientId] as const],
-      } as const
-      const page = errorPage(door.frame(language, own, service), {
-        kind,
-        reference,
-        time: clockTime(language, Number(at)),
-      })
+      const page = door.errorPage(language, { kind, reference, atSeconds: Number(at) }, service)
       return door.send(reply, 200, page, { formAction: 'self' })
     }
     return sendLoggedOutPage(door, reply, language, service?.client)

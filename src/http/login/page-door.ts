@@ -16,6 +16,13 @@ export interface AskingService {
   readonly onbehalfof?: string
 }
 
+/** What an error page tells: the correlation id, and when. */
+export interface ShownError {
+  readonly kind: ErrorPageKind
+  readonly reference: string
+  readonly atSeconds: number
+}
+
 /** Everything that the doors to pages share: frames, cookies, sending. */
 export interface PageDoor {
   readonly environment: Environment
@@ -24,6 +31,8 @@ export interface PageDoor {
   languageOf(request: FastifyRequest, uiLocale?: Language): Language
   frame(language: Language, languageForm: LanguageForm, service: AskingService | undefined): PageFrame
   send(reply: FastifyReply, status: number, page: Html, policy: PagePolicy): FastifyReply
+  /** An error page whose language switch makes it anew from these facts and the same service (LANG-4). */
+  errorPage(language: Language, error: ShownError, service: AskingService | undefined): Html
   /** The error page in the person's language (ERR-25). `service` only when it is known with certainty. */
   sendError(
     request: FastifyRequest,
@@ -70,18 +79,22 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
       }
     },
     send: (reply, status, page, policy) => reply.code(status).headers(pageHeaders(policy)).send(render(page)),
-    sendError(request, reply, status, kind, service, uiLocale) {
-      const language = door.languageOf(request, uiLocale)
-      const atSeconds = Math.floor(options.now().getTime() / 1000)
+    errorPage(language, { kind, reference, atSeconds }, service) {
       const hidden = [
         ['page', 'error'],
         ['kind', kind],
-        ['reference', request.id],
+        ['reference', reference],
         ['at', String(atSeconds)],
         ...(service === undefined ? [] : [['service', service.client.clientId] as const]),
+        ...(service?.onbehalfof === undefined ? [] : [['onbehalfof', service.onbehalfof] as const]),
       ] as const
       const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, service)
-      const page = errorPage(frame, { kind, reference: request.id, time: clockTime(language, atSeconds) })
+      return errorPage(frame, { kind, reference, time: clockTime(language, atSeconds) })
+    },
+    sendError(request, reply, status, kind, service, uiLocale) {
+      const language = door.languageOf(request, uiLocale)
+      const atSeconds = Math.floor(options.now().getTime() / 1000)
+      const page = door.errorPage(language, { kind, reference: request.id, atSeconds }, service)
       return door.send(reply, status, page, { formAction: 'self' })
     },
   }

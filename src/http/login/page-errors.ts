@@ -2,10 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { ErrorPageKind } from '../../pages/error-page.ts'
 import { AuthorizationError } from '../../protocol/authorization-request.ts'
+import { type Language, matchUiLocales } from '../../protocol/language.ts'
+import { readParameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { Log } from '../../system/log.ts'
 import { statusOf } from '../oidc/json-door.ts'
-import { pathOf } from '../server.ts'
+import { pathOf, queryOf } from '../server.ts'
 import type { PageDoor } from './page-door.ts'
 import { sendAuthorizationError } from './send-response.ts'
 
@@ -30,7 +32,7 @@ export const answerThrownOnPage =
         ...(error.step === undefined ? {} : { step: error.step }),
       })
       if (error instanceof AuthorizationError) return sendAuthorizationError(door, request, reply, error)
-      return door.sendError(request, reply, 400, pageKindOf(error))
+      return door.sendError(request, reply, 400, pageKindOf(error), undefined, askedLocale(request))
     }
     const status = statusOf(error)
     if (status === 413) return door.sendError(request, reply, 413, 'too-large')
@@ -39,6 +41,13 @@ export const answerThrownOnPage =
     log.error({ correlationId: request.id, endpoint: pathOf(request), err: error }, 'a page failed unexpectedly')
     return door.sendError(request, reply, 500, 'unexpected')
   }
+
+/** What the refused request asked for, if that can be read: the person's own choice still comes first (LANG-2). */
+function askedLocale(request: FastifyRequest): Language | undefined {
+  const parameters = readParameters(queryOf(request))
+  if (parameters === 'malformed' || parameters.isRepeated('ui_locales')) return undefined
+  return matchUiLocales(parameters.get('ui_locales'))
+}
 
 /** Steps 2 and 5 mean a wrong link to or from the service; the rest is a request that cannot be read (ERRP-3). */
 const pageKindOf = (error: ProtocolError): ErrorPageKind =>
