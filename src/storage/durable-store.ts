@@ -75,7 +75,11 @@ export interface AuthorizationShelf {
   recordIssue(
     authorizationId: string,
     expectedRefreshHash: string | null,
-    issued: { readonly refreshHash: string | null; readonly refreshExpiresAtSeconds: number | null; readonly idTokenIssuedAtSeconds: number | null },
+    issued: {
+      readonly refreshHash: string | null
+      readonly refreshExpiresAtSeconds: number | null
+      readonly idTokenIssuedAtSeconds: number | null
+    },
   ): Promise<boolean>
   /** Removes at most `limit` that ended or expired before `beforeSeconds`; resolves with how many. */
   sweep(beforeSeconds: number, limit: number): Promise<number>

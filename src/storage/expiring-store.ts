@@ -20,7 +20,12 @@ export type Seen<Value> =
 export interface ExpiringStore {
   put<Kind extends TicketKind>(kind: Kind, id: string, value: Tickets[Kind], expiresAtSeconds: number): Promise<void>
   /** Like `put`, but only if no live ticket has the id; tells whether it was written. Replay guards (CAUTH-13). */
-  putIfAbsent<Kind extends TicketKind>(kind: Kind, id: string, value: Tickets[Kind], expiresAtSeconds: number): Promise<boolean>
+  putIfAbsent<Kind extends TicketKind>(
+    kind: Kind,
+    id: string,
+    value: Tickets[Kind],
+    expiresAtSeconds: number,
+  ): Promise<boolean>
   read<Kind extends TicketKind>(kind: Kind, id: string): Promise<Seen<Tickets[Kind]>>
   /**
    * Reads, decides and writes as one step; concurrent changes never lose one another's work. `decide` is pure and may
@@ -30,7 +35,9 @@ export interface ExpiringStore {
   change<Kind extends TicketKind>(
     kind: Kind,
     id: string,
-    decide: (current: Tickets[Kind] | undefined) => { readonly value: Tickets[Kind]; readonly expiresAtSeconds: number } | 'keep' | 'drop',
+    decide: (
+      current: Tickets[Kind] | undefined,
+    ) => { readonly value: Tickets[Kind]; readonly expiresAtSeconds: number } | 'keep' | 'drop',
   ): Promise<Tickets[Kind] | undefined>
   /** Exactly one caller ever gets `taken`, however many ask at once (CODE-11). */
   take<Kind extends TicketKind>(kind: Kind, id: string): Promise<Taken<Tickets[Kind]>>

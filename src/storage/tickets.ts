@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { LevelOfAssurance } from '../protocol/level-of-assurance.ts'
 import type { Language } from '../protocol/language.ts'
+import type { LevelOfAssurance } from '../protocol/level-of-assurance.ts'
 
 /** The id under which a credential is kept: its SHA-256, so that a stolen database opens nothing (RT-3). */
 export const ticketId = (credential: string): string => hash('sha256', credential, 'base64url')

@@ -57,11 +57,11 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
 }
 
 const readAuthorization = (row: Row): Authorization & AuthorizationState => ({
-  ...(JSON.parse(String(row['document'])) as Authorization),
-  endedAtSeconds: numberOrNull(row['ended_at']),
-  refreshHash: stringOrNull(row['refresh_hash']),
-  refreshExpiresAtSeconds: numberOrNull(row['refresh_expires_at']),
-  idTokenIssuedAtSeconds: numberOrNull(row['id_token_issued_at']),
+  ...(JSON.parse(String(row.document)) as Authorization),
+  endedAtSeconds: numberOrNull(row.ended_at),
+  refreshHash: stringOrNull(row.refresh_hash),
+  refreshExpiresAtSeconds: numberOrNull(row.refresh_expires_at),
+  idTokenIssuedAtSeconds: numberOrNull(row.id_token_issued_at),
 })
 
 const numberOrNull = (value: Row[string] | undefined): number | null => (typeof value === 'number' ? value : null)

@@ -50,9 +50,9 @@ export const openRegistrationShelf = <Thing>(
 })
 
 const readRegistration = <Thing>(row: Row): Registered<Thing> => ({
-  thing: JSON.parse(String(row['document'])),
-  origin: row['origin'] as Origin,
-  revision: Number(row['revision']),
-  createdAtSeconds: Number(row['created_at']),
-  updatedAtSeconds: Number(row['updated_at']),
+  thing: JSON.parse(String(row.document)),
+  origin: row.origin as Origin,
+  revision: Number(row.revision),
+  createdAtSeconds: Number(row.created_at),
+  updatedAtSeconds: Number(row.updated_at),
 })

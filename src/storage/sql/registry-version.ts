@@ -9,5 +9,5 @@ export const growRegistryVersion = (environment: string): BoundStatement =>
 /** 0 before the first write. */
 export const readRegistryVersion = async (database: SqlDatabase, environment: string): Promise<number> => {
   const [row] = await database.query(bind(compiled.findRegistryVersion, { environment }))
-  return Number(row?.['version'] ?? 0)
+  return Number(row?.version ?? 0)
 }

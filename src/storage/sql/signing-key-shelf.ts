@@ -31,11 +31,11 @@ export const openSigningKeyShelf = (database: SqlDatabase, environment: string):
 })
 
 const readSigningKey = (row: Row): SigningKeyRecord => ({
-  kid: String(row['kid']),
-  createdAtSeconds: Number(row['created_at']),
-  signsFromSeconds: Number(row['signs_from']),
-  retiredAtSeconds: row['retired_at'] === null ? null : Number(row['retired_at']),
-  publicJwk: JSON.parse(String(row['public_jwk'])),
-  x5c: JSON.parse(String(row['x5c'])),
-  privateKey: String(row['private_key']),
+  kid: String(row.kid),
+  createdAtSeconds: Number(row.created_at),
+  signsFromSeconds: Number(row.signs_from),
+  retiredAtSeconds: row.retired_at === null ? null : Number(row.retired_at),
+  publicJwk: JSON.parse(String(row.public_jwk)),
+  x5c: JSON.parse(String(row.x5c)),
+  privateKey: String(row.private_key),
 })

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { whileBusySync } from './busy.ts'
 
 /** One connection to the file; keeps every statement that it has prepared, by its text. */
 export interface Connection {
@@ -15,7 +16,10 @@ const lockWaitMilliseconds = 3
  */
 export const openConnection = (path: string, cacheKibibytes: number): Connection => {
   const database = new DatabaseSync(path, { timeout: lockWaitMilliseconds, enableForeignKeyConstraints: true })
-  database.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKibibytes}; PRAGMA temp_store = MEMORY`)
+  // Even this can meet a lock, when another process makes the file or closes it as the last.
+  whileBusySync(() =>
+    database.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKibibytes}; PRAGMA temp_store = MEMORY`),
+  )
   const prepared = new Map<string, StatementSync>()
   return {
     database,

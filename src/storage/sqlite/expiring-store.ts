@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Clock } from '../../system/clock.ts'
 import { type ExpiringStore, takenRememberedSeconds } from '../expiring-store.ts'
 import type { Connection } from './connection.ts'
@@ -5,7 +6,7 @@ import type { SqliteDatabase } from './database.ts'
 
 const readText = 'SELECT value, expires_at, taken FROM expiring WHERE key = ?'
 
-const putText = `INSERT INTO expiring (key, expires_at, value) VALUES (?, ?, ?)
+const putText = `INSERT INTO expiring (key, environment, expires_at, value) VALUES (?, ?, ?, ?)
   ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at, value = excluded.value, taken = 0`
 
 const putIfAbsentText = `${putText} WHERE expiring.expires_at <= ? OR expiring.taken = 1`
@@ -14,18 +15,21 @@ const takeText = 'UPDATE expiring SET taken = 1 WHERE key = ? AND taken = 0 AND 
 
 const dropText = 'DELETE FROM expiring WHERE key = ?'
 
-const countText = `INSERT INTO expiring (key, expires_at, value) VALUES (?, ?, '1')
+const countText = `INSERT INTO expiring (key, environment, expires_at, value) VALUES (?, ?, ?, '1')
   ON CONFLICT (key) DO UPDATE SET
-    value = CASE WHEN expiring.expires_at > ?3 THEN CAST(expiring.value AS INTEGER) + 1 ELSE 1 END,
-    expires_at = CASE WHEN expiring.expires_at > ?3 THEN expiring.expires_at ELSE excluded.expires_at END
+    value = CASE WHEN expiring.expires_at > ?4 THEN CAST(expiring.value AS INTEGER) + 1 ELSE 1 END,
+    expires_at = CASE WHEN expiring.expires_at > ?4 THEN expiring.expires_at ELSE excluded.expires_at END
   RETURNING value`
 
 const gone = `expires_at + taken * ${takenRememberedSeconds} <= ?`
 
-const lookText = `SELECT max(position) AS last, count(*) AS looked, sum(key >= ? AND key < ? AND ${gone}) AS gone
-  FROM (SELECT position, key, expires_at, taken FROM expiring WHERE position > ? ORDER BY position LIMIT ?)`
+const lookText = `SELECT max(position) AS last, count(*) AS looked, sum(environment = ? AND ${gone}) AS gone
+  FROM (SELECT position, environment, expires_at, taken FROM expiring WHERE position > ? ORDER BY position LIMIT ?)`
 
-const sweepText = `DELETE FROM expiring WHERE position > ? AND position <= ? AND key >= ? AND key < ? AND ${gone}`
+const sweepText = `DELETE FROM expiring WHERE position > ? AND position <= ? AND environment = ? AND ${gone}`
+
+/** Enough that nobody can make two ids meet. */
+const keyBytes = 16
 
 interface Found {
   readonly value: string
@@ -41,10 +45,10 @@ export const openSqliteExpiringStore = (
 ): ExpiringStore => {
   /** Where the next sweep begins; everything up to here was looked at on this round. */
   let sweptUpTo = 0
-  const keyOf = (kind: string, id: string): string => `${environmentName}/${kind}/${id}`
-  const [firstKey, afterLastKey] = [`${environmentName}/`, `${environmentName}0`]
+  const keyOf = (kind: string, id: string): Uint8Array =>
+    hash('sha256', `${environmentName}/${kind}/${id}`, 'buffer').subarray(0, keyBytes)
 
-  const see = (connection: Connection, key: string): Seen => {
+  const see = (connection: Connection, key: Uint8Array): Seen => {
     const found = connection.prepare(readText).get(key) as Found | undefined
     const nowSeconds = clock.nowSeconds()
     if (found === undefined) return absent
@@ -57,7 +61,7 @@ export const openSqliteExpiringStore = (
     put(kind, id, value, expiresAtSeconds) {
       const [key, json] = [keyOf(kind, id), JSON.stringify(value)]
       return database.change((connection) => {
-        connection.prepare(putText).run(key, expiresAtSeconds, json)
+        connection.prepare(putText).run(key, environmentName, expiresAtSeconds, json)
       })
     },
 
@@ -65,7 +69,8 @@ export const openSqliteExpiringStore = (
       const [key, json] = [keyOf(kind, id), JSON.stringify(value)]
       return database.change(
         (connection) =>
-          connection.prepare(putIfAbsentText).run(key, expiresAtSeconds, json, clock.nowSeconds()).changes === 1,
+          connection.prepare(putIfAbsentText).run(key, environmentName, expiresAtSeconds, json, clock.nowSeconds())
+            .changes === 1,
       )
     },
 
@@ -87,7 +92,7 @@ export const openSqliteExpiringStore = (
           if (seen.outcome === 'live') connection.prepare(dropText).run(key)
           return undefined
         }
-        connection.prepare(putText).run(key, decision.expiresAtSeconds, JSON.stringify(decision.value))
+        connection.prepare(putText).run(key, environmentName, decision.expiresAtSeconds, JSON.stringify(decision.value))
         return decision.expiresAtSeconds > clock.nowSeconds() ? decision.value : undefined
       })
     },
@@ -114,8 +119,8 @@ export const openSqliteExpiringStore = (
     count(name, expiresAtSeconds) {
       const key = keyOf('counter', name)
       return database.change((connection) => {
-        const counted = connection.prepare(countText).get(key, expiresAtSeconds, clock.nowSeconds())
-        return Number(counted?.['value'])
+        const counted = connection.prepare(countText).get(key, environmentName, expiresAtSeconds, clock.nowSeconds())
+        return Number(counted?.value)
       })
     },
 
@@ -123,14 +128,14 @@ export const openSqliteExpiringStore = (
       const nowSeconds = clock.nowSeconds()
       const from = sweptUpTo
       const look = await database.read((connection) =>
-        connection.prepare(lookText).get(firstKey, afterLastKey, nowSeconds, from, limit),
+        connection.prepare(lookText).get(environmentName, nowSeconds, from, limit),
       )
-      const [last, looked] = [Number(look?.['last']), Number(look?.['looked'])]
+      const [last, looked] = [Number(look?.last), Number(look?.looked)]
       sweptUpTo = looked < limit ? 0 : last
       // A sweep that finds nothing takes no write lock.
-      if (Number(look?.['gone']) === 0) return 0
+      if (Number(look?.gone) === 0) return 0
       return database.change((connection) =>
-        Number(connection.prepare(sweepText).run(from, last, firstKey, afterLastKey, nowSeconds).changes),
+        Number(connection.prepare(sweepText).run(from, last, environmentName, nowSeconds).changes),
       )
     },
   }

@@ -8,7 +8,7 @@ import type { Connection } from './connection.ts'
  */
 export const migrate = (connection: Connection, path: string): void => {
   const { database } = connection
-  const version = (): number => Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+  const version = (): number => Number(database.prepare('PRAGMA user_version').get()?.user_version)
   if (whileBusySync(version) === migrations.length) return
   whileBusySync(() => database.exec('BEGIN IMMEDIATE'))
   try {

@@ -1,0 +1,6 @@
+import { openSqlDurableStore } from '../../src/storage/sql/durable-store.ts'
+import { openSqliteDatabase } from '../../src/storage/sqlite/database.ts'
+import { durableStoreContract } from './durable-store.contract.ts'
+import { temporaryDatabasePath } from './temporary-file.ts'
+
+durableStoreContract('SQLite', () => openSqlDurableStore(openSqliteDatabase(temporaryDatabasePath())))
