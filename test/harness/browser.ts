@@ -12,21 +12,23 @@ const chromiumFile = [
 export const noBrowser: string | false =
   chromiumFile === undefined ? 'no Chromium here: set CHROMIUM to its path' : false
 
-/** Starts a real Chromium that asks nobody but the sites it is sent to. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: chromiumFile ?? '',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+/** How Chromium is started: asking nobody but the sites it is sent to. */
+export const launchOptions = {
+  executablePath: chromiumFile ?? '',
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+/** Starts a real Chromium. */
+export const openBrowser = (): Promise<Browser> => chromium.launch(launchOptions)
 
 /** One person with a browser of their own: cookies of nobody else. A step that takes longer than ten seconds has failed. */
 export async function openPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {

@@ -9,11 +9,8 @@ export interface Received {
   readonly body: string
 }
 
-/** What it answers; undefined is a page that says "received". */
-export interface ReceiverFile {
-  readonly type: string
-  readonly content: string | Buffer
-}
+/** An answer: a file, or the way on to another address. */
+export type ReceiverFile = { readonly type: string; readonly content: string | Buffer } | { readonly location: string }
 
 /** A service on another site than the gateway: 127.0.0.1 where that is localhost. It writes down what it is asked. */
 export interface Receiver {
@@ -38,8 +35,9 @@ export async function openReceiver(port = 0): Promise<Receiver> {
       const path = request.url ?? '/'
       received.push({ method: request.method ?? '', path, cookie: request.headers.cookie, body })
       const file = files.get(path.split('?', 1)[0] ?? '')
+      if (file !== undefined && 'location' in file) return response.writeHead(303, { location: file.location }).end()
       response.writeHead(200, { 'content-type': file?.type ?? 'text/html; charset=utf-8' })
-      response.end(file?.content ?? '<!doctype html><html lang="en"><title>Received</title><h1>Received</h1>')
+      return response.end(file?.content ?? '<!doctype html><html lang="en"><title>Received</title><h1>Received</h1>')
     })
   })
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
