@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
+import * as note from '../src/storage/sql/statements/note-statements.ts'
 import * as registration from '../src/storage/sql/statements/registration-statements.ts'
 import * as signingKey from '../src/storage/sql/statements/signing-key-statements.ts'
 import { type CompiledStatement, compile } from '../src/storage/sql/statements/statement-builder.ts'
@@ -8,7 +9,7 @@ import { type CompiledStatement, compile } from '../src/storage/sql/statements/s
 /** Every statement of src/storage/sql/statements, compiled; by its name. */
 export const compileAll = (): Record<string, CompiledStatement> =>
   Object.fromEntries(
-    Object.entries({ ...registration, ...authorization, ...signingKey }).map(([name, statement]) => [
+    Object.entries({ ...registration, ...authorization, ...signingKey, ...note }).map(([name, statement]) => [
       name,
       compile(statement),
     ]),

@@ -8,10 +8,17 @@ import type { Authorization, AuthorizationState, Organisation, Origin, SigningKe
  */
 export interface DurableStore {
   readonly organisations: OrganisationShelf
+  readonly notes: NoteShelf
   environment(name: string): EnvironmentShelves
   /** All of `work` or nothing. Nothing but this store may be awaited inside. */
   transaction<Result>(work: (store: DurableStore) => Promise<Result>): Promise<Result>
   close(): void
+}
+
+/** What the program wants to remember of itself: small texts by name. */
+export interface NoteShelf {
+  find(name: string): Promise<string | undefined>
+  save(name: string, value: string): Promise<void>
 }
 
 export interface EnvironmentShelves {

@@ -92,6 +92,15 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         })
       }))
 
+    test('a note is found as it was saved last', () =>
+      run(async (_, { notes }) => {
+        assert.equal(await notes.find('seed'), undefined)
+        await notes.save('seed', 'first')
+        await notes.save('seed', 'second')
+        assert.equal(await notes.find('seed'), 'second')
+        assert.equal(await notes.find('other'), undefined)
+      }))
+
     test('organisations belong to no environment', () =>
       run(async (_, store) => {
         const organisation = { orgno: '999999999', name: 'Etat', kind: 'public' } as const

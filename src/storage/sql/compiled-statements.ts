@@ -75,4 +75,12 @@ export const compiled = {
     text: 'insert into "signing_key" ("environment", "kid", "created_at", "signs_from", "retired_at", "public_jwk", "x5c", "private_key") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict ("environment", "kid") do update set "created_at" = "excluded"."created_at", "signs_from" = "excluded"."signs_from", "retired_at" = "excluded"."retired_at", "x5c" = "excluded"."x5c"',
     values: ['environment', 'kid', 'createdAt', 'signsFrom', 'retiredAt', 'publicJwk', 'x5c', 'privateKey'],
   },
+  findNote: {
+    text: 'select "value" from "note" where "name" = ?',
+    values: ['name'],
+  },
+  saveNote: {
+    text: 'insert into "note" ("name", "value") values (?, ?) on conflict ("name") do update set "value" = "excluded"."value"',
+    values: ['name', 'value'],
+  },
 } as const

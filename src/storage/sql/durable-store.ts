@@ -1,6 +1,7 @@
 import type { DurableStore, EnvironmentShelves } from '../durable-store.ts'
 import { openAuthorizationShelf } from './authorization-shelf.ts'
 import { openClientShelf } from './client-shelf.ts'
+import { openNoteShelf } from './note-shelf.ts'
 import { openOrganisationShelf } from './organisation-shelf.ts'
 import { openScopeShelf } from './scope-shelf.ts'
 import { openSigningKeyShelf } from './signing-key-shelf.ts'
@@ -12,6 +13,7 @@ export const openSqlDurableStore = (database: SqlDatabase): DurableStore => {
   const environments = new Map<string, EnvironmentShelves>()
   return {
     organisations: openOrganisationShelf(database),
+    notes: openNoteShelf(database),
 
     environment(name) {
       let shelves = environments.get(name)

@@ -32,6 +32,7 @@ export interface Tables {
     id_token_issued_at: number | null
     document: string
   }
+  note: { name: string; value: string }
   signing_key: {
     environment: string
     kid: string

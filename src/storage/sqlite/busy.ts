@@ -12,15 +12,23 @@ export const isBusy = (error: unknown): boolean =>
   (error.errcode & 0xff) === sqliteBusy
 
 /** Calls `attempt` at once and again while the file is busy, without holding up the event loop; gives up after 10 s. */
-export const whileBusy = async <Result>(attempt: () => Result): Promise<Result> => {
+export const whileBusy = <Result>(attempt: () => Result): Promise<Result> => {
+  try {
+    return Promise.resolve(attempt())
+  } catch (error) {
+    return isBusy(error) ? attemptPatiently(attempt) : Promise.reject(error)
+  }
+}
+
+const attemptPatiently = async <Result>(attempt: () => Result): Promise<Result> => {
   const startedAt = performance.now()
   for (;;) {
+    // Spread, so that processes which wait for the same lock do not keep step.
+    await pause(pauseMilliseconds * (0.5 + Math.random()))
     try {
       return attempt()
     } catch (error) {
       if (!isBusy(error) || performance.now() - startedAt > patienceMilliseconds) throw error
-      // Spread, so that processes which wait for the same lock do not keep step.
-      await pause(pauseMilliseconds * (0.5 + Math.random()))
     }
   }
 }

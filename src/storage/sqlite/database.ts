@@ -36,8 +36,8 @@ export const openSqliteDatabase = (path: string): SqliteDatabase => {
   let closed = false
 
   return {
-    async read(work) {
-      if (closed) throw new Error(closedMessage)
+    read(work) {
+      if (closed) return Promise.reject(new Error(closedMessage))
       return whileBusy(() => work(connection))
     },
 
@@ -45,8 +45,8 @@ export const openSqliteDatabase = (path: string): SqliteDatabase => {
       return isInsideTransaction() ? refuseInside() : group.write(work)
     },
 
-    async query(statement) {
-      if (closed) throw new Error(closedMessage)
+    query(statement) {
+      if (closed) return Promise.reject(new Error(closedMessage))
       return whileBusy(() => readRows(connection, statement))
     },
 

@@ -74,10 +74,12 @@ export const openSqliteExpiringStore = (
       )
     },
 
-    async read(kind, id) {
+    read(kind, id) {
       const key = keyOf(kind, id)
-      const seen = await database.read((connection) => see(connection, key))
-      return seen.outcome === 'absent' ? seen : { outcome: seen.outcome, value: JSON.parse(seen.json) }
+      return database.read((connection) => {
+        const seen = see(connection, key)
+        return seen.outcome === 'absent' ? seen : { outcome: seen.outcome, value: JSON.parse(seen.json) }
+      })
     },
 
     change(kind, id, decide) {
@@ -97,16 +99,15 @@ export const openSqliteExpiringStore = (
       })
     },
 
-    async take(kind, id) {
+    take(kind, id) {
       const key = keyOf(kind, id)
-      const taken = await database.change((connection) => {
+      return database.change((connection) => {
         // One statement decides: whoever changes the row has taken the ticket (CODE-11).
         const won = connection.prepare(takeText).get(key, clock.nowSeconds()) as { readonly value: string } | undefined
-        return won === undefined ? see(connection, key) : ({ outcome: 'taken', json: won.value } as const)
+        if (won !== undefined) return { outcome: 'taken', value: JSON.parse(won.value) }
+        const seen = see(connection, key)
+        return seen.outcome === 'taken-before' ? { outcome: 'taken-before', value: JSON.parse(seen.json) } : absent
       })
-      if (taken.outcome === 'taken' || taken.outcome === 'taken-before')
-        return { outcome: taken.outcome, value: JSON.parse(taken.json) }
-      return absent
     },
 
     drop(kind, id) {

@@ -2,6 +2,13 @@ import { expiringTables } from './0001-expiring.ts'
 import { registryTables } from './0002-registry.ts'
 import { authorizationTables } from './0003-authorizations.ts'
 import { signingKeyTables } from './0004-signing-keys.ts'
+import { noteTable } from './0005-notes.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
-export const migrations: readonly string[] = [expiringTables, registryTables, authorizationTables, signingKeyTables]
+export const migrations: readonly string[] = [
+  expiringTables,
+  registryTables,
+  authorizationTables,
+  signingKeyTables,
+  noteTable,
+]
