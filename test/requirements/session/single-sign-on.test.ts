@@ -145,7 +145,7 @@ test('SSO-6 a session that expires sends nothing and leaves the tokens of its se
     refresh_token = String((await service.refresh(refresh_token ?? '')).json().refresh_token)
   }
   assert.equal(await visit(service, browser), 'login pages')
-  const answer = await service.refresh(refresh_token)
+  const answer = await service.refresh(refresh_token ?? '')
   assert.equal(answer.status, 200)
   assert.equal((await userinfo(String(answer.json().access_token))).status, 200)
   assert.ok(gateway.events.slice(seen).every(({ kind }) => kind === 'tokens-issued' || kind === 'login-started'))
