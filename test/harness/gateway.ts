@@ -44,8 +44,8 @@ export interface RunningGateway {
 export interface GatewayOptions {
   /** A seed document; the standard one of the harness unless given. */
   readonly seed?: unknown
-  /** GATEWAY_… variables on top of the harness's own. */
-  readonly variables?: Readonly<Record<string, string>>
+  /** GATEWAY_… variables on top of the harness's own; undefined takes one of those away. */
+  readonly variables?: Readonly<Record<string, string | undefined>>
   readonly clock?: MovableClock
 }
 
@@ -55,7 +55,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
   const seedFile = join(folder, 'seed.json')
   writeFileSync(seedFile, JSON.stringify(options.seed ?? standardSeed()))
   const [port, other] = [await freePort(), await freePort()]
-  const variables: Record<string, string> = {
+  const variables: Record<string, string | undefined> = {
     GATEWAY_DATABASE: join(folder, 'portvakt.sqlite'),
     GATEWAY_SECRETS_FILE: join(folder, 'secrets.json'),
     GATEWAY_SEED_FILE: seedFile,
@@ -64,6 +64,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
     GATEWAY_PROD_SIM_PORT: String(other),
     ...options.variables,
   }
+  for (const [name, value] of Object.entries(variables)) if (value === undefined) delete variables[name]
   const clock = options.clock ?? movableClock()
   const events: ProtocolEvent[] = []
   const logLines: string[] = []
