@@ -53,11 +53,15 @@ function readBasic(header: string, bodyClientId: string | undefined): PresentedC
   return { method: 'client_secret_basic', clientId, secret }
 }
 
+/** What is said of every failed authentication: which part of it was wrong stays in the log (REG-30). */
+export const authenticationFailed = (hint?: string): ProtocolError =>
+  new ProtocolError('invalid_client', 'client authentication failed', undefined, hint)
+
 /** The registered method and no other (CAUTH-1, CAUTH-19, REG-30). */
 export function requireRegisteredMethod(
   presented: ClientAuthenticationMethod,
   registered: ClientAuthenticationMethod,
 ): void {
   if (presented !== registered)
-    throw new ProtocolError('invalid_client', 'client is not registered for this authentication method')
+    throw authenticationFailed(`the client is registered for ${registered} and was presented with ${presented}`)
 }

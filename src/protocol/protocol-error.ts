@@ -35,12 +35,18 @@ export class ProtocolError extends Error {
   readonly description: string
   /** The step of AUTHZ-51 that failed, for the log line (ERR-26). */
   readonly step: string | undefined
+  /** What only the log is told, instead of the description, for it would help somebody who guesses (REG-30). */
+  readonly hint: string | undefined
+  /** The registered client that was refused, where it is known, for the event. */
+  clientId: string | undefined
 
-  constructor(code: ErrorCode, description: string, step?: string) {
+  constructor(code: ErrorCode, description: string, step?: string, hint?: string) {
     super(`${code}: ${description}`)
     this.name = 'ProtocolError'
     this.code = code
     this.description = description
     this.step = step
+    this.hint = hint
+    this.clientId = undefined
   }
 }

@@ -22,7 +22,8 @@ export function answerThrown(needs: Needs) {
         kind: 'refused',
         endpoint: pathOf(request),
         code: error.code,
-        description: error.description,
+        description: error.hint ?? error.description,
+        ...(error.clientId === undefined ? {} : { clientId: error.clientId }),
         correlationId: request.id,
         environment: needs.environment.name,
       })

@@ -1,6 +1,10 @@
 import type { Environment } from '../../config/environments.ts'
 import type { Client } from '../../protocol/client.ts'
-import { type PresentedCredentials, requireRegisteredMethod } from '../../protocol/client-authentication.ts'
+import {
+  authenticationFailed,
+  type PresentedCredentials,
+  requireRegisteredMethod,
+} from '../../protocol/client-authentication.ts'
 import { endpointUrl } from '../../protocol/discovery.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { Clock } from '../../system/clock.ts'
@@ -37,19 +41,22 @@ export const authenticateClient =
   async (credentials, context) => {
     const clientId = credentials.clientId ?? assertedClientId(credentials)
     needs.failures.refuseIfBlocked(clientId, context.remoteAddress)
+    let client: Client | undefined
     try {
-      const client = await needs.clients.find(clientId)
+      client = await needs.clients.find(clientId)
       await prove(needs, client, credentials, context)
-      if (client === undefined) throw unknownClient()
+      if (client === undefined) throw authenticationFailed('there is no such client')
       return { client, clientAmr: credentials.method }
     } catch (error) {
-      if (error instanceof ProtocolError && error.code === 'invalid_client')
-        await needs.failures.count(clientId, context.remoteAddress)
+      if (error instanceof ProtocolError) {
+        error.clientId = client?.clientId
+        if (error.code === 'invalid_client') await needs.failures.count(clientId, context.remoteAddress)
+      }
       throw error
     }
   }
 
-const unknownClient = () => new ProtocolError('invalid_client', 'client authentication failed')
+const notInUse = 'the client is unknown or not active'
 
 async function prove(
   needs: Needs,
@@ -66,12 +73,12 @@ async function prove(
       needs.peppers,
       needs.clock.nowSeconds(),
     )
-    if (!isKnown) throw unknownClient()
+    if (!isKnown) throw authenticationFailed(notInUse)
     requireRegisteredMethod(credentials.method, client.tokenEndpointAuthMethod)
-    if (!matches) throw unknownClient()
+    if (!matches) throw authenticationFailed('the secret is none of those that are valid')
     return
   }
-  if (!isKnown) throw unknownClient()
+  if (!isKnown) throw authenticationFailed(notInUse)
   requireRegisteredMethod(credentials.method, client.tokenEndpointAuthMethod)
   if (credentials.method === 'private_key_jwt') {
     const { issuer } = needs.environment

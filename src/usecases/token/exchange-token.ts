@@ -27,9 +27,11 @@ export const exchangeToken = (needs: IssueTokensNeeds & { readonly authenticate:
     const grant = prepare(input.grantType, input)
     const authenticated = await needs.authenticate(input.credentials, input)
     const { client, clientAmr } = authenticated
-    if (!client.grantTypes.includes(input.grantType))
-      throw new ProtocolError('unauthorized_client', `this client is not registered for the ${input.grantType} grant`)
-    const response = await grant(authenticated)
+    const response = await refusedTo(client.clientId, () => {
+      if (!client.grantTypes.includes(input.grantType))
+        throw new ProtocolError('unauthorized_client', `this client is not registered for the ${input.grantType} grant`)
+      return grant(authenticated)
+    })
     needs.emit({
       kind: 'tokens-issued',
       grantType: input.grantType,
@@ -39,5 +41,15 @@ export const exchangeToken = (needs: IssueTokensNeeds & { readonly authenticate:
       environment: needs.environment.name,
     })
     return response
+  }
+}
+
+/** Says in a refusal whose request it was. */
+async function refusedTo<Result>(clientId: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ProtocolError) error.clientId = clientId
+    throw error
   }
 }
