@@ -26,7 +26,7 @@ export function openBrowser(agent: HttpAgent): Browser {
       },
       form,
     )
-    for (const line of answer.headers['set-cookie'] ?? []) keep(cookies, line)
+    for (const line of answer.setCookies) keep(cookies, line)
     return answer
   }
   return {

@@ -12,7 +12,7 @@ export interface CpuProfile {
 }
 
 export interface SelfTimes {
-  /** Time in which the main thread did something, milliseconds. */
+  /** Time in which the main thread was not idle, milliseconds; on a busy machine more than its CPU time. */
   readonly busyMilliseconds: number
   /** Milliseconds by function, most first. */
   readonly functions: readonly (readonly [string, number])[]
@@ -46,11 +46,12 @@ export function readSelfTimes(profile: CpuProfile, from: number, to: number): Se
     // What a sample saw went on until the next one.
     const milliseconds = (profile.timeDeltas[index + 1] ?? 0) / 1000
     const name = functionName || '(anonymous)'
-    const origin = url === '' && !name.startsWith('(') ? caller(node) : ''
-    const label =
-      url === '' ? name + (origin === '' ? '' : ` ← ${origin}`) : `${name} ${placeOf(url)}:${lineNumber + 1}`
+    // V8's own names, (program) and (garbage collector), have no caller to tell of.
+    const isNative = url === '' && !functionName.startsWith('(')
+    const place = url === '' ? '' : ` ${placeOf(url)}:${lineNumber + 1}`
+    const label = isNative ? `${name} ← ${caller(node)}` : name + place
     functions.set(label, (functions.get(label) ?? 0) + milliseconds)
-    const room = roomOf(url, name)
+    const room = isNative ? 'native functions' : roomOf(url, name)
     rooms.set(room, (rooms.get(room) ?? 0) + milliseconds)
     busyMilliseconds += milliseconds
   }
@@ -68,7 +69,7 @@ function placeOf(url: string): string {
 }
 
 function roomOf(url: string, functionName: string): string {
-  if (url === '') return functionName.startsWith('(') ? functionName : 'native functions'
+  if (url === '') return functionName
   if (url.startsWith('node:')) return url.split('/').slice(0, 2).join('/')
   const [first = '', second = ''] = placeOf(url).split('/')
   if (url.includes('/node_modules/')) return `node_modules/${first.startsWith('@') ? `${first}/${second}` : first}`

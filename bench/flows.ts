@@ -21,10 +21,11 @@ export interface PreparedFlow {
 }
 
 // A handful of logins each: nobody logs in hundreds of times in one session.
-const browsersPrepared = 48
+const browsersPrepared = 32
 // Fits, with all that belongs to them, in the peer's store, which forgets the oldest after about a thousand entries.
-export const refreshesPrepared = 96
+const refreshesPrepared = 96
 const accessTokensPrepared = 16
+const preparedAtATime = 8
 
 /**
  * Prepares the sessions and tokens that a flow begins with. A refresh must come a second or more after it: the gateway makes
@@ -53,10 +54,14 @@ export async function prepareFlow(
       }
     }
     case 'refresh': {
-      const [browser] = await loggedInBrowsers(provider, client, 1)
-      const tokens: string[] = []
-      while (tokens.length < refreshesPrepared)
-        tokens.push((await logIn(provider, client, browser as Browser, 'no form')).refreshToken)
+      const browsers = await loggedInBrowsers(provider, client, preparedAtATime)
+      const logins = browsers.map(async (browser) => {
+        const tokens: string[] = []
+        while (tokens.length < refreshesPrepared / preparedAtATime)
+          tokens.push((await logIn(provider, client, browser, 'no form')).refreshToken)
+        return tokens
+      })
+      const tokens = (await Promise.all(logins)).flat()
       return {
         async once() {
           const token = tokens.pop()
@@ -105,6 +110,6 @@ async function loggedInBrowsers(provider: Provider, client: BenchClient, count: 
     for (let browser = waiting.pop(); browser !== undefined; browser = waiting.pop())
       await logIn(provider, client, browser, 'form')
   }
-  await Promise.all(Array.from({ length: 8 }, logInNext))
+  await Promise.all(Array.from({ length: preparedAtATime }, logInNext))
   return browsers
 }

@@ -20,9 +20,10 @@ export async function logIn(
   browser: Browser,
   expected: 'form' | 'no form',
 ): Promise<Tokens> {
-  const verifier = randomBytes(32).toString('base64url')
-  const state = randomBytes(16).toString('base64url')
-  const nonce = randomBytes(16).toString('base64url')
+  const random = randomBytes(64)
+  const verifier = random.toString('base64url', 0, 32)
+  const state = random.toString('base64url', 32, 48)
+  const nonce = random.toString('base64url', 48)
   const query = new URLSearchParams({
     client_id: client.clientId,
     redirect_uri: client.redirectUri,
@@ -98,14 +99,15 @@ async function requestTokens(
 }
 
 /** Where a redirect leads: a whole address elsewhere, a path on the provider itself. */
-function locationOf({ status, headers, text }: Answer): string {
-  if ((status !== 302 && status !== 303) || headers.location === undefined)
-    throw new Error(`no redirect: ${status} ${text.slice(0, 300)}`)
-  return headers.location.replace(/^http:\/\/localhost:\d+/, '')
+function locationOf(answer: Answer): string {
+  const location = answer.header('location')
+  if ((answer.status !== 302 && answer.status !== 303) || location === undefined)
+    throw new Error(`no redirect: ${answer.status} ${answer.text.slice(0, 300)}`)
+  return location.replace(/^http:\/\/localhost:\d+/, '')
 }
 
-function expectPage({ status, headers, text }: Answer): string {
-  if (status !== 200 || !headers['content-type']?.startsWith('text/html'))
-    throw new Error(`no page: ${status} ${text.slice(0, 300)}`)
-  return text
+function expectPage(answer: Answer): string {
+  if (answer.status !== 200 || answer.header('content-type')?.startsWith('text/html') !== true)
+    throw new Error(`no page: ${answer.status} ${answer.text.slice(0, 300)}`)
+  return answer.text
 }

@@ -33,7 +33,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
   },
   quick: {
     rounds: 2,
-    lastRoundSeconds: 24,
+    lastRoundSeconds: 20,
     warmUp: 400,
     login: 250,
     loginConcurrency: [1, 8],

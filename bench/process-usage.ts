@@ -44,9 +44,10 @@ function runNanoseconds(pid: number, id: string): number {
 
 function threadName(pid: number, id: number): string {
   const name = readFileSync(`/proc/${pid}/task/${id}/comm`, 'utf8').trim()
-  if (name.startsWith('libuv-worker')) return 'thread pool (signatures, files)'
-  if (name.startsWith('V8Worker') || name.startsWith('DelayedTask')) return 'V8 (garbage, compiling)'
-  return name
+  if (name.includes('libuv-worker')) return 'thread pool (signatures, files)'
+  if (name.includes('V8Worker')) return 'V8 (garbage, compiling)'
+  if (name.includes('Prof')) return 'the profiler'
+  return 'others'
 }
 
 const processField = (pid: number, field: string): string =>
