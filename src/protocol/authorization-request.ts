@@ -17,6 +17,9 @@ export interface ReturnAddress {
   readonly responseMode: ResponseMode
   /** Absent when none was sent, or when what was sent cannot be given back (AUTHZ-23). */
   readonly state?: string
+  /** Whose address it is, and the language that was asked for: for an answer that is a page (AUTHZ-48). */
+  readonly clientId: string
+  readonly uiLocale?: Language
 }
 
 /** An authorization request in which nothing is left to doubt, apart from what only the session can say. */
@@ -31,7 +34,6 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly acceptable: AcceptableLevels
   /** `sub` of a verified `id_token_hint` (AUTHZ-31). */
   readonly hintedSubject?: string
-  readonly uiLocale?: Language
   readonly onbehalfof?: string
   readonly resources: readonly string[]
   readonly loginHint?: string
@@ -82,7 +84,7 @@ export function readAuthorizationRequest(
 ): AuthorizationRequest {
   refuseRequestObjects(parameters, client)
   const redirectUri = requireRedirectUri(client.redirectUris, parameters.get('redirect_uri'), client.applicationType)
-  const returnAddress = returnAddressOf(parameters, redirectUri)
+  const returnAddress = returnAddressOf(parameters, client, redirectUri)
   try {
     readResponseMode(parameters.get('response_mode'))
     const repeated = parameters.firstRepeated()
@@ -107,7 +109,7 @@ function refuseRequestObjects(parameters: Parameters, client: Client): void {
         ? new ProtocolError('request_uri_not_supported', 'request_uri is not supported by this gateway', '3')
         : new ProtocolError('request_not_supported', 'request objects are not supported by this gateway', '4')
   const redirectUri = requireRedirectUriOr(error, parameters, client)
-  throw new AuthorizationError(error, returnAddressOf(parameters, redirectUri))
+  throw new AuthorizationError(error, returnAddressOf(parameters, client, redirectUri))
 }
 
 function requireRedirectUriOr(error: ProtocolError, parameters: Parameters, client: Client): TrustedRedirectUri {
@@ -119,13 +121,16 @@ function requireRedirectUriOr(error: ProtocolError, parameters: Parameters, clie
 }
 
 /** An unknown or repeated response_mode is answered as `query` (AUTHZ-50), an unusable state is not given back (AUTHZ-23). */
-function returnAddressOf(parameters: Parameters, redirectUri: TrustedRedirectUri): ReturnAddress {
+function returnAddressOf(parameters: Parameters, client: Client, redirectUri: TrustedRedirectUri): ReturnAddress {
   const mode = parameters.isRepeated('response_mode') ? undefined : parameters.get('response_mode')
   const state = parameters.isRepeated('state') ? undefined : parameters.get('state')
+  const uiLocale = matchUiLocales(parameters.get('ui_locales'))
   return {
     redirectUri,
+    clientId: client.clientId,
     responseMode: mode === 'form_post' || mode === 'fragment' ? mode : 'query',
     ...(state !== undefined && isValidState(state) ? { state } : {}),
+    ...(uiLocale === undefined ? {} : { uiLocale }),
   }
 }
 
@@ -162,7 +167,6 @@ function readRest(
   })
   const onbehalfof = readOnBehalfOf(parameters.get('onbehalfof'), client)
   const resources = readResources(parameters.all('resource'))
-  const uiLocale = matchUiLocales(parameters.get('ui_locales'))
   const loginHint = parameters.get('login_hint')
   return {
     client,
@@ -175,7 +179,6 @@ function readRest(
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
     ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
     ...(rules.hint.outcome === 'verified' ? { hintedSubject: rules.hint.subject } : {}),
-    ...(uiLocale === undefined ? {} : { uiLocale }),
     ...(onbehalfof === undefined ? {} : { onbehalfof }),
     ...(loginHint === undefined ? {} : { loginHint }),
   }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { matchUiLocales } from '../../protocol/language.ts'
 import { type Parameters, readParameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { AuthorizationInput } from '../../usecases/authorize/authorization-needs.ts'
@@ -31,7 +32,7 @@ export const authorizeEndpoint = (needs: Needs) => {
     })
     if (outcome.kind === 'answer') {
       if (outcome.clearSessionCookie) reply.header('set-cookie', [door.cookies.clear(door.cookies.session)])
-      return sendAuthorizationResponse(door, request, reply, outcome.response)
+      return sendAuthorizationResponse(door, request, reply, outcome.response, askerOf(parameters))
     }
     const loginCookie = door.cookies.set(door.cookies.login, outcome.handle)
     const cookies =
@@ -44,6 +45,11 @@ export const authorizeEndpoint = (needs: Needs) => {
       .send()
   }
 }
+
+const askerOf = (parameters: Parameters) => ({
+  clientId: parameters.get('client_id') ?? '',
+  uiLocale: matchUiLocales(parameters.get('ui_locales')),
+})
 
 /** The parameters of the address. Throws step 1 of AUTHZ-51 for broken encoding. */
 export function readQuery(request: FastifyRequest): Parameters {

@@ -2,16 +2,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errorPageKinds } from '../../pages/error-page.ts'
 import { isLanguage } from '../../protocol/language.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
+import { matchRedirectUri } from '../../protocol/redirect-uri.ts'
 import type { ClientDirectory } from '../../usecases/self-service/client-directory.ts'
 import { noStore } from '../oidc/answer-error.ts'
 import { readForm } from '../oidc/json-door.ts'
 import { sendLoggedOutPage } from './logout.ts'
 import type { AskingService, PageDoor } from './page-door.ts'
+import { sendFormPost } from './send-response.ts'
 
 interface Needs {
   readonly door: PageDoor
   readonly clients: ClientDirectory
 }
+
+/** What an answer can consist of (AUTHZ-54, AUTHZ-55), in its order. */
+const answerParameters = ['code', 'error', 'error_description', 'iss', 'state'] as const
 
 /**
  * `POST /language`: the citizen chooses a language (LANG-3, LANG-4) on a page without typed data, and gets that page again.
@@ -49,6 +54,19 @@ export const changeLanguage = ({ door, clients }: Needs) => {
       const page = door.errorPage(language, { kind, reference, atSeconds: Number(at) }, service)
       return door.send(reply, 200, page, { formAction: 'self' })
     }
+    if (form.get('page') === 'form-post' && service !== undefined) {
+      // Only to an address of this very service: the page must not become a way to post elsewhere.
+      const { redirectUris, applicationType } = service.client
+      const action = matchRedirectUri(redirectUris, form.get('return') ?? '', applicationType)
+      const parameters = answerParameters.flatMap((name) => {
+        const value = form.get(`answer-${name}`)
+        return value === undefined ? [] : [[name, value] as const]
+      })
+      if (action !== undefined)
+        return sendFormPost(door, reply, language, { kind: 'form', action, parameters }, service.client.clientId)
+    }
+    if (form.get('page') !== 'logged-out')
+      return door.sendError(request, reply, 400, 'bad-request', undefined, language)
     return sendLoggedOutPage(door, reply, language, service?.client)
   }
 }

@@ -77,7 +77,7 @@ export function loginPages(needs: LoginPagesNeeds) {
           door.cookies.set(door.cookies.session, advanced.sessionCookie),
           door.cookies.clear(door.cookies.login),
         ])
-        return sendAuthorizationResponse(door, request, reply, advanced.response)
+        return sendAuthorizationResponse(door, request, reply, advanced.response, login.ticket)
       case 'finished-before':
         return door.sendError(request, reply, 400, 'login-already-finished', serviceOf(login), login.ticket.uiLocale)
       case 'redirect':

@@ -1,10 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { formPostPage } from '../../pages/login/form-post-page.ts'
 import type { AuthorizationError } from '../../protocol/authorization-request.ts'
+import type { Language } from '../../protocol/language.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, errorParameters } from '../../protocol/response-mode.ts'
 import { describe, noStore } from '../oidc/answer-error.ts'
 import type { PageDoor } from './page-door.ts'
+
+/** Who gets the answer, for the page that an answer can be. */
+interface Asker {
+  readonly clientId: string
+  readonly uiLocale?: Language | undefined
+}
 
 /** Sends the browser to the client with its answer: 302 after a GET, 303 after a POST (HTTP-8), or the form of AUTHZ-48. */
 export function sendAuthorizationResponse(
@@ -12,20 +19,29 @@ export function sendAuthorizationResponse(
   request: FastifyRequest,
   reply: FastifyReply,
   response: AuthorizationResponse,
+  asker: Asker,
 ): FastifyReply {
-  if (response.kind === 'redirect')
-    return reply
-      .code(request.method === 'GET' ? 302 : 303)
-      .headers({ ...noStore, location: response.location, 'referrer-policy': 'no-referrer' })
-      .send()
-  const frame = door.frame(
-    door.languageOf(request),
-    { kind: 'own', action: '/language', hidden: [['page', 'none']] },
-    undefined,
-  )
-  const page = formPostPage(frame, { action: response.action, parameters: response.parameters })
+  if (response.kind === 'form')
+    return sendFormPost(door, reply, door.languageOf(request, asker.uiLocale), response, asker.clientId)
+  return reply
+    .code(request.method === 'GET' ? 302 : 303)
+    .headers({ ...noStore, location: response.location, 'referrer-policy': 'no-referrer' })
+    .send()
+}
+
+/** The page that posts the answer. Its language switch brings the answer along, to get the same page again (LANG-4). */
+export function sendFormPost(
+  door: PageDoor,
+  reply: FastifyReply,
+  language: Language,
+  { action, parameters }: Extract<AuthorizationResponse, { kind: 'form' }>,
+  clientId: string,
+): FastifyReply {
+  const kept = parameters.map(([name, value]) => [`answer-${name}`, value] as const)
+  const hidden = [['page', 'form-post'], ['service', clientId], ['return', action], ...kept] as const
+  const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, undefined)
   // Exactly this address: the page exists to post there and nowhere else (AUTHZ-48).
-  return door.send(reply, 200, page, { formAction: withoutQuery(response.action) })
+  return door.send(reply, 200, formPostPage(frame, { action, parameters }), { formAction: withoutQuery(action) })
 }
 
 const withoutQuery = (uri: string): string => uri.split('?', 1)[0]?.replaceAll(/[;,]/g, encodeURIComponent) ?? uri
@@ -43,5 +59,6 @@ export function sendAuthorizationError(
     describe(error.description, request.id).replace(` (ref: ${request.id})`, ''),
   )
   const parameters = errorParameters(safe, request.id, door.environment.issuer, state)
-  return sendAuthorizationResponse(door, request, reply, authorizationResponse(redirectUri, responseMode, parameters))
+  const response = authorizationResponse(redirectUri, responseMode, parameters)
+  return sendAuthorizationResponse(door, request, reply, response, error.returnAddress)
 }

@@ -6,5 +6,7 @@ import type { LoginTicket } from '../../storage/tickets.ts'
 export const returnAddressOf = (ticket: LoginTicket): ReturnAddress => ({
   redirectUri: ticket.redirectUri as TrustedRedirectUri,
   responseMode: ticket.responseMode,
+  clientId: ticket.clientId,
   ...(ticket.state === undefined ? {} : { state: ticket.state }),
+  ...(ticket.uiLocale === undefined ? {} : { uiLocale: ticket.uiLocale }),
 })
