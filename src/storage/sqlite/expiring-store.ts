@@ -28,8 +28,8 @@ const lookText = `SELECT max(position) AS last, count(*) AS looked, sum(environm
 
 const sweepText = `DELETE FROM expiring WHERE position > ? AND position <= ? AND environment = ? AND ${gone}`
 
-/** Enough that nobody can make two ids meet. */
-const keyBytes = 16
+/** 132 bits: nobody can make an id that meets another's. */
+const keyLength = 22
 
 interface Found {
   readonly value: string
@@ -45,10 +45,10 @@ export const openSqliteExpiringStore = (
 ): ExpiringStore => {
   /** Where the next sweep begins; everything up to here was looked at on this round. */
   let sweptUpTo = 0
-  const keyOf = (kind: string, id: string): Uint8Array =>
-    hash('sha256', `${environmentName}/${kind}/${id}`, 'buffer').subarray(0, keyBytes)
+  const keyOf = (kind: string, id: string): string =>
+    hash('sha256', `${environmentName}/${kind}/${id}`, 'base64url').slice(0, keyLength)
 
-  const see = (connection: Connection, key: Uint8Array): Seen => {
+  const see = (connection: Connection, key: string): Seen => {
     const found = connection.prepare(readText).get(key) as Found | undefined
     const nowSeconds = clock.nowSeconds()
     if (found === undefined) return absent

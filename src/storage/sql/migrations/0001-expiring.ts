@@ -6,7 +6,7 @@
 export const expiringTables = `
   CREATE TABLE expiring (
     position INTEGER PRIMARY KEY,
-    key BLOB NOT NULL,
+    key TEXT NOT NULL,
     environment TEXT NOT NULL,
     expires_at INTEGER NOT NULL,
     taken INTEGER NOT NULL DEFAULT 0,
