@@ -66,7 +66,7 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   const allowed = new Map<string, string>()
 
   addAssets(app, options.assets)
-  addMetadata(app, {
+  const documents = addMetadata(app, {
     environment,
     eidasEnabled: options.eids.some((eid) => eid.levels.some((level) => level.startsWith('eidas'))),
     publishedKeys: options.publishedKeys,
@@ -75,14 +75,10 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   app.register(async (endpoints) => addEndpoints(endpoints, options, allowed))
   app.register(async (pages) => addPages(pages, options, door, allowed))
 
-  for (const path of [
-    '/.well-known/openid-configuration',
-    '/.well-known/oauth-authorization-server',
-    '/jwks.json',
-    '/jwk',
-  ])
-    allowed.set(path, 'GET, HEAD')
-  const isMachinePath = (path: string) => /^\/(?:token|userinfo|jwk|\.well-known)/.test(path)
+  for (const path of documents) allowed.set(path, 'GET, HEAD')
+  const base = pathname(environment.issuer)
+  const isMachinePath = (path: string) =>
+    /^\/(?:token|userinfo|jwk|\.well-known)/.test(path.startsWith(base) ? path.slice(base.length) : path)
   answerUnknownPaths(app, allowed, door, isMachinePath)
   app.setErrorHandler((error, request, reply) =>
     answerThrownOnPage({ door, emit: options.emit, log: options.log })(error, request, reply),

@@ -10,8 +10,8 @@ interface Needs {
   readonly serviceDocumentation: string
 }
 
-/** Both discovery documents and the keys, each serialised once (DISC-1, DISC-45, KEY-2). */
-export function addMetadata(app: FastifyInstance, needs: Needs): void {
+/** Both discovery documents and the keys, each serialised once (DISC-1, DISC-45, KEY-2). Answers the paths they have. */
+export function addMetadata(app: FastifyInstance, needs: Needs): readonly string[] {
   const { issuer, loginBase, lifetimes } = needs.environment
   const headers = {
     'content-type': 'application/json; charset=utf-8',
@@ -28,14 +28,16 @@ export function addMetadata(app: FastifyInstance, needs: Needs): void {
   const openid = JSON.stringify(openidConfiguration(facts))
   const oauth = JSON.stringify(authorizationServerMetadata(facts))
   const keys = JSON.stringify({ keys: needs.publishedKeys })
-  const serve = (path: string, document: string) =>
-    app.get(path, (_request, reply) => reply.headers(headers).send(document))
-
   const issuerPath = pathname(issuer)
-  const loginPath = pathname(loginBase)
-  for (const path of new Set([issuerPath, loginPath])) serve(`${path}/.well-known/openid-configuration`, openid)
-  serve(`/.well-known/oauth-authorization-server${issuerPath}`, oauth)
-  for (const path of ['/jwks.json', '/jwk']) serve(issuerPath + path, keys)
+  const documents = new Map([
+    [`${issuerPath}/.well-known/openid-configuration`, openid],
+    [`${pathname(loginBase)}/.well-known/openid-configuration`, openid],
+    [`/.well-known/oauth-authorization-server${issuerPath}`, oauth],
+    [`${issuerPath}/jwks.json`, keys],
+    [`${issuerPath}/jwk`, keys],
+  ])
+  for (const [path, document] of documents) app.get(path, (_request, reply) => reply.headers(headers).send(document))
+  return [...documents.keys()]
 }
 
 /** Path of a base address without its last slash: what endpoint paths are appended to. */
