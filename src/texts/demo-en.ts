@@ -59,7 +59,7 @@ export const demoEn = {
   'claims.meaning': 'Meaning',
   'claim.unknown': 'Not described here.',
   'claim.iss': 'Who issued the token: the environment at Portvakt.',
-  'claim.sub': 'The same person at the same organisation always gives the same value; at others another one.',
+  'claim.sub': 'The same person at the same client always gives the same value; at other clients another one.',
   'claim.aud': 'Who the token is for: this client.',
   'claim.exp': 'When the token expires.',
   'claim.iat': 'When the token was made.',

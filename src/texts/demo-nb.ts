@@ -58,7 +58,7 @@ export const demoNb = {
   'claims.meaning': 'Betydning',
   'claim.unknown': 'Ikke beskrevet her.',
   'claim.iss': 'Hvem som har utstedt tokenet: miljøet hos Portvakt.',
-  'claim.sub': 'Samme person hos samme virksomhet gir alltid samme verdi; hos andre en annen.',
+  'claim.sub': 'Samme person hos samme klient gir alltid samme verdi; hos andre klienter en annen.',
   'claim.aud': 'Hvem tokenet er til: denne klienten.',
   'claim.exp': 'Når tokenet utløper.',
   'claim.iat': 'Når tokenet ble laget.',
