@@ -167,6 +167,35 @@ test('CT-2 RU-2 to RU-6 whatever is accepted is a plain address that a browser r
   )
 })
 
+const loopbackPort = /^(https?:\/\/(?:127\.0\.0\.1|\[::1\])):?(?:\d+|\*)?(?=[/?]|$)/
+
+test('CT-2 RU-11 RU-15 an accepted address of a native client matches nothing but itself and, on a loopback literal, another port', () => {
+  const loopback = fc
+    .tuple(
+      fc.constantFrom('http://127.0.0.1', 'https://127.0.0.1', 'http://[::1]', 'http://localhost'),
+      fc.constantFrom('', ':0', ':*', ':8080', ':65535', ':'),
+      fc.constantFrom('', '/', '/cb', '/cb?a=b', '/CB'),
+    )
+    .map((parts) => parts.join(''))
+  const some = fc.oneof(loopback, anything)
+  let otherPorts = 0
+  fc.assert(
+    fc.property(some, some, (registered, asked) => {
+      if (faultsOfUri(registered, 'redirect', 'native', test_).length > 0) return
+      const matched = matchRedirectUri([registered], asked, 'native')
+      if (matched === undefined) return
+      assert.equal(matched, asked)
+      assert.ok(URL.canParse(asked) && !/:(?:0|\*)(?:[/?]|$)/.test(asked), `${asked} can be redirected to`)
+      if (asked === registered) return
+      otherPorts++
+      assert.equal(asked.replace(loopbackPort, '$1'), registered.replace(loopbackPort, '$1'))
+      assert.match(registered, loopbackPort)
+    }),
+    { numRuns: 3000 },
+  )
+  assert.ok(otherPorts > 0)
+})
+
 test('CT-2 RU-15 an accepted address of a web client matches itself and no other string at run time', () => {
   fc.assert(
     fc.property(anything, anything, (registered, asked) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { decodeToken, openRelyingParty, unescapeHtml } from '../../harness/relying-party.ts'
-import { standardSeed } from '../../harness/standard-seed.ts'
+import { sharedSecret, standardSeed } from '../../harness/standard-seed.ts'
 import { openUserAgent } from '../../harness/user-agent.ts'
 
 let gateway: RunningGateway
@@ -17,8 +17,26 @@ before(async () => {
     post_logout_redirect_uris: ['http://127.0.0.1:4712/out'],
     frontchannel_logout_uri: 'https://nowhere.example.no/fc',
   }
+  const machine = {
+    client_id: 'machine',
+    client_name: 'Maskin',
+    client_orgno: '310000019',
+    integration_type: 'maskinporten',
+    scopes: ['eks:closed.read'],
+    grant_types: ['jwt_bearer_token', 'authorization_code', 'refresh_token'],
+    redirect_uris: ['https://machine.example.no/callback'],
+  }
+  const resourceServer = {
+    client_id: 'resource-server',
+    client_name: 'Ressurs',
+    client_orgno: '310000019',
+    integration_type: 'api_klient',
+    client_secret: sharedSecret,
+    scopes: ['idporten:token.introspection'],
+    grant_types: [],
+  }
   const sidless = { ...standardSeed().clients[1], frontchannel_logout_session_required: false }
-  gateway = await startGateway({ seed: standardSeed([second, sidless]) })
+  gateway = await startGateway({ seed: standardSeed([second, sidless, machine, resourceServer]) })
 })
 after(() => gateway.stop())
 
@@ -118,6 +136,27 @@ test('REG-16 REG-12 without refresh_token among its grants a client gets no refr
   assert.equal('refresh_token' in tokens, false)
   const answer = await client.refresh('anything')
   assert.deepEqual([answer.status, answer.json().error], [400, 'unauthorized_client'])
+})
+
+test('REG-15 what a machine client carries of login has no effect', async () => {
+  const answer = await party('machine').authorize(openUserAgent())
+  assert.deepEqual([answer.status, answer.headers.get('location')], [400, null])
+  assert.doesNotMatch(answer.text, /machine\.example\.no/)
+})
+
+test('REG-19 a resource server can neither send anybody to log in nor ask for tokens', async () => {
+  const answer = await party('resource-server').authorize(openUserAgent(), { scope: 'idporten:token.introspection' })
+  assert.deepEqual([answer.status, answer.headers.get('location')], [400, null])
+  for (const grant_type of ['authorization_code', 'refresh_token']) {
+    const refused = await party('resource-server').token({
+      grant_type,
+      code: 'any',
+      refresh_token: 'any',
+      redirect_uri: 'https://a.no/',
+      code_verifier: 'v'.repeat(43),
+    })
+    assert.deepEqual([refused.status, refused.json().error], [400, 'unauthorized_client'], grant_type)
+  }
 })
 
 test('RU-15 RU-17 an address that is not registered character by character is answered by a page, never by a redirect', async () => {
