@@ -59,7 +59,7 @@ export const demoNn = {
   'claims.meaning': 'Meining',
   'claim.unknown': 'Ikkje skildra her.',
   'claim.iss': 'Kven som har utferda tokenet: miljøet hos Portvakt.',
-  'claim.sub': 'Same person hos same verksemd gir alltid same verdi; hos andre ein annan.',
+  'claim.sub': 'Same person hos same klient gir alltid same verdi; hos andre klientar ein annan.',
   'claim.aud': 'Kven tokenet er til: denne klienten.',
   'claim.exp': 'Når tokenet går ut.',
   'claim.iat': 'Når tokenet blei laga.',
