@@ -47,13 +47,18 @@ export async function composeGateway(
 ): Promise<{ readonly app: FastifyInstance; refreshClients(): void }> {
   const { environment, secrets, clock, random, log, emit, expiring, settings } = parts
   const shelves = parts.durable.environment(environment.name)
+  const commonName = `Portvakt ${environment.name} signing`
   const keys = await ensureSigningKey({
     shelves,
     clock,
-    // Loaded only when a key must be made: certificates need a large library.
+    // Loaded only when it is called for: certificates need a large library.
     makeKey: async (nowSeconds) => {
       const { makeSigningKey } = await import('./signing/local/make-signing-key.ts')
-      return makeSigningKey(`Portvakt ${environment.name} signing`, nowSeconds, nowSeconds)
+      return makeSigningKey(commonName, nowSeconds, nowSeconds)
+    },
+    renewCertificate: async (key, nowSeconds) => {
+      const { selfSignedCertificate } = await import('./signing/local/make-signing-key.ts')
+      return { ...key, x5c: [await selfSignedCertificate(commonName, key.publicJwk, key.privateKey, nowSeconds)] }
     },
   })()
   const { signer, keyRing } = await openLocalKeys(keys, clock)
