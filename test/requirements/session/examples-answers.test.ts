@@ -133,13 +133,16 @@ test('EX-28 a code used twice revokes what came of its first use', async () => {
   assert.equal((await service.refresh(String(first.refresh_token))).json().error, 'invalid_grant')
 })
 
-test('EX-29 the right secret in the wrong place is refused, and the answer says so', async () => {
+test('EX-29 the right secret in the wrong place is refused; the log says why, the answer does not', async () => {
   const service = openRelyingParty(gateway.issuer, 'web', { authentication: 'none' })
   const callback = await service.logIn(openUserAgent())
   const answer = await service.redeem(callback, { client_id: 'web', client_secret: sharedSecret })
   assert.equal(answer.status, 401)
   assert.equal(answer.json().error, 'invalid_client')
-  assert.match(String(answer.json().error_description), /method.* \(ref: [^)]+\)$/)
+  const reference = answer.headers.get('x-correlation-id')
+  assert.ok(String(answer.json().error_description).endsWith(`(ref: ${reference})`))
+  const event = refused(reference)
+  assert.match(event?.kind === 'refused' ? event.description : '', /registered for client_secret_basic/)
 })
 
 test('EX-30 form_post brings code, iss and state in a form, and the state arrives as it was sent', async () => {
