@@ -64,7 +64,7 @@ type ParseError = Error & { readonly code: string; readonly bytesParsed?: number
 function statusOfUnparsed({ code, bytesParsed, rawPacket }: ParseError): number {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408
   if (code !== 'HPE_HEADER_OVERFLOW') return 400
-  // Not one line is complete: it is the address that is too long.
+  // No line ended in what was read last: most likely it is the address that is too long.
   return rawPacket instanceof Buffer && rawPacket.subarray(0, bytesParsed).includes('\n') ? 431 : 414
 }
 

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
+import { decodeToken, openRelyingParty } from '../../harness/relying-party.ts'
+import { type Answer, openUserAgent, send } from '../../harness/user-agent.ts'
+
+interface Jwk {
+  readonly kty: string
+  readonly kid: string
+  readonly n: string
+  readonly e: string
+  readonly x5c: readonly string[]
+}
+
+let gateway: RunningGateway
+let answer: Answer
+let key: Jwk
+before(async () => {
+  gateway = await startGateway()
+  answer = await send(`${gateway.issuer}/jwks.json`)
+  key = (answer.json().keys as Jwk[])[0] ?? assert.fail('no key')
+})
+after(() => gateway.stop())
+
+test('KEY-1 KEY-5 KEY-6 id_token and access token have only alg and kid in the header and verify with RS256 and 2048 bits', async () => {
+  const tokens = await openRelyingParty(gateway.issuer).tokens(openUserAgent())
+  const publicKey = createPublicKey({ key: { kty: key.kty, n: key.n, e: key.e }, format: 'jwk' })
+  assert.ok((publicKey.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048)
+  for (const token of [tokens.id_token ?? '', tokens.access_token ?? '']) {
+    assert.deepEqual(decodeToken(token).header, { alg: 'RS256', kid: key.kid })
+    const [header, claims, signature] = token.split('.')
+    const signed = Buffer.from(`${header}.${claims}`)
+    assert.ok(verify('sha256', signed, publicKey, Buffer.from(signature ?? '', 'base64url')))
+    signed[signed.length - 1] = (signed.at(-1) ?? 0) ^ 1
+    assert.ok(!verify('sha256', signed, publicKey, Buffer.from(signature ?? '', 'base64url')))
+  }
+})
+
+test('KEY-2 the key set holds RSA keys for signing with RS256, without private members', () => {
+  assert.equal(answer.status, 200)
+  assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)
+  assert.deepEqual(Object.keys(answer.json()), ['keys'])
+  for (const { kid, n, e, x5c, ...rest } of answer.json().keys as Jwk[]) {
+    assert.deepEqual(rest, { kty: 'RSA', use: 'sig', alg: 'RS256' })
+    assert.equal(Buffer.from(n, 'base64url').length, 256)
+    assert.equal(e, 'AQAB')
+    assert.match(kid, /./)
+    assert.ok(x5c.length >= 1)
+  }
+})
+
+test('KEY-3 kid is the thumbprint of the key', () => {
+  const thumbprint = createHash('sha256').update(`{"e":"${key.e}","kty":"RSA","n":"${key.n}"}`).digest('base64url')
+  assert.equal(key.kid, thumbprint)
+  assert.equal(key.kid.length, 43)
+})
+
+test('KEY-4 x5c begins with a certificate of this very key, valid now, as plain base64', () => {
+  const [first = ''] = key.x5c
+  assert.match(first, /^[A-Za-z0-9+/]+={0,2}$/)
+  const certificate = new X509Certificate(Buffer.from(first, 'base64'))
+  const { n, e } = certificate.publicKey.export({ format: 'jwk' })
+  assert.deepEqual([n, e], [key.n, key.e])
+  const now = gateway.clock.nowSeconds() * 1000
+  assert.ok(certificate.validFromDate.getTime() < now && certificate.validToDate.getTime() > now)
+  assert.ok(certificate.verify(certificate.publicKey))
+})
+
+test('KEY-11 the key set may be kept an hour', () => {
+  assert.equal(answer.headers.get('cache-control'), 'public, max-age=3600')
+})
+
+test('KEY-7 the key stays the same over a restart', async () => {
+  const before = answer.text
+  await gateway.restart()
+  assert.equal((await send(`${gateway.issuer}/jwks.json`)).text, before)
+})
