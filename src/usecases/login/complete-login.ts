@@ -15,6 +15,7 @@ import { type Authentication, type SessionTicket, ticketId } from '../../storage
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { issueCode } from '../authorize/issue-code.ts'
+import { orderedId } from '../authorize/ordered-id.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import type { OpenLogin } from './open-login.ts'
 import { returnAddressOf } from './return-address.ts'
@@ -68,7 +69,7 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
     const authentication: Authentication = { eid, acr: identity.acr, amr: identity.amr, authTimeSeconds: nowSeconds }
     const sessionCookie = random.token(32)
     const fresh = {
-      sessionRef: random.token(16),
+      sessionRef: orderedId(nowSeconds, random),
       secretHash: ticketId(sessionCookie),
       sid: random.token(32),
       nowSeconds,

@@ -1,6 +1,6 @@
 import type { Random } from '../../system/random.ts'
 
-/** Length of an authorization id in base64url: 16 bytes. */
+/** Length of an authorization id (orderedId). */
 const idLength = 22
 const syntax = /^[A-Za-z0-9_-]{65}$/
 
