@@ -105,12 +105,15 @@ function startRows({ gatewayStarts, houseStarts, idle, afterLoad }: Report): str
 }
 
 function machineLine({ machine, peerVersion, command, rounds }: Report, signature: number): string {
-  return [
+  // A waiting process or more before the run began: its figures say less.
+  const busy = machine.loadBefore >= 1 ? ' The machine was busy with other things: measure again on a quiet one.' : ''
+  const facts = [
     `Measured ${machine.date} with \`${command}\`, ${rounds} rounds`,
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}, load average before ${machine.loadBefore.toFixed(1)}`,
     `Node.js ${machine.node}, Portvakt ${machine.portvakt}, oidc-provider ${peerVersion}`,
     `One raw RSA-2048 signature: ${signature.toFixed(3)} ms of CPU.`,
-  ].join('. ')
+  ]
+  return facts.join('. ') + busy
 }
 
 /** The short form for a terminal. */
