@@ -75,6 +75,8 @@ export interface AuthorizationShelf {
   end(authorizationId: string, nowSeconds: number): Promise<void>
   /** Ends those of the session that end with it (LOGOUT-12); resolves with how many. */
   endOfSession(sessionRef: string, nowSeconds: number): Promise<number>
+  /** Ends all that live, with or without a session (REG-168); resolves with how many. */
+  endAll(nowSeconds: number): Promise<number>
   /**
    * Writes what was issued, if the authorization is live and its refresh token is still `expectedRefreshHash` (null: none yet).
    * Of concurrent calls with the same expectation one is told true.

@@ -166,6 +166,27 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         assert.equal((await store.environment('prod-sim').authorizations.find('a'))?.endedAtSeconds, null)
       }))
 
+    test('REG-168 all authorizations of one environment end at once, whatever session they are of', () =>
+      run(async ({ authorizations }, store) => {
+        const add = (authorizationId: string, changes = {}) =>
+          authorizations.add(exampleAuthorization({ authorizationId, ...changes }))
+        await add('a')
+        await add('of no session', { sessionRef: null, endsWithSession: false })
+        await add('ended')
+        await authorizations.end('ended', 100)
+        await store.environment('prod-sim').authorizations.add(exampleAuthorization({ authorizationId: 'a' }))
+        assert.equal(await authorizations.endAll(200), 2)
+        assert.equal(await authorizations.endAll(300), 0)
+        for (const [id, at] of [
+          ['a', 200],
+          ['of no session', 200],
+          ['ended', 100],
+        ] as const)
+          assert.equal((await authorizations.find(id))?.endedAtSeconds, at, id)
+        assert.equal(await authorizations.recordIssue('a', null, issue), false)
+        assert.equal((await store.environment('prod-sim').authorizations.find('a'))?.endedAtSeconds, null)
+      }))
+
     test('RT-4 of fifty concurrent rotations of one refresh token one wins, and its token stands', () =>
       run(async ({ authorizations }) => {
         await authorizations.add(exampleAuthorization())

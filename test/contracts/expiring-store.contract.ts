@@ -187,6 +187,24 @@ export const expiringStoreContract = (name: string, open: () => ExpiringPlace): 
         assert.equal((await store.take('authorization-code', 'a')).outcome, 'taken')
       }))
 
+    test('REG-168 clear forgets tickets, what was taken and counters, in one environment only', () =>
+      run(async (store, clock, place) => {
+        const other = place.store('prod-sim', clock)
+        const later = clock.nowSeconds() + 60
+        await store.put('session', 's', exampleSession(1), later)
+        await store.put('authorization-code', 'a', exampleCode(), later)
+        await store.take('authorization-code', 'a')
+        await store.count('tries', later)
+        await other.put('session', 's', exampleSession(2), later)
+        await store.clear()
+        assert.equal((await store.read('session', 's')).outcome, 'absent')
+        assert.equal((await store.take('authorization-code', 'a')).outcome, 'absent')
+        assert.equal(await store.count('tries', later), 1)
+        assert.equal((await other.read('session', 's')).outcome, 'live')
+        await store.put('session', 's', exampleSession(3), later)
+        assert.equal((await store.read('session', 's')).outcome, 'live')
+      }))
+
     test('sweep removes in small steps all that expired, never a live ticket, and nothing of another environment', () =>
       run(async (store, clock, place) => {
         const behind = openMovableClock()

@@ -37,6 +37,8 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
     endOfSession: (sessionRef, nowSeconds) =>
       changed(bind(compiled.endAuthorizationsOfSession, { environment, sessionRef, now: nowSeconds })),
 
+    endAll: (nowSeconds) => changed(bind(compiled.endAllAuthorizations, { environment, now: nowSeconds })),
+
     async recordIssue(authorizationId, expectedRefreshHash, issued) {
       const rows = await changed(
         bind(compiled.recordIssue, {

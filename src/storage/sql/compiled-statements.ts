@@ -36,6 +36,10 @@ export const compiled = {
     text: 'insert into "given_authorization" ("environment", "authorization_id", "session_ref", "ends_with_session", "gone_at", "document") values (?, ?, ?, ?, ?, ?)',
     values: ['environment', 'authorizationId', 'sessionRef', 'endsWithSession', 'goneAt', 'document'],
   },
+  endAllAuthorizations: {
+    text: 'update "given_authorization" set "ended_at" = ?, "gone_at" = case when "gone_at" > ? then ? else "gone_at" end where "environment" = ? and "ended_at" is null',
+    values: ['now', 'now', 'now', 'environment'],
+  },
   endAuthorization: {
     text: 'update "given_authorization" set "ended_at" = ?, "gone_at" = case when "gone_at" > ? then ? else "gone_at" end where "authorization_id" = ? and "environment" = ? and "ended_at" is null',
     values: ['now', 'now', 'now', 'authorizationId', 'environment'],

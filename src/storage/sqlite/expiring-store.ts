@@ -15,6 +15,8 @@ const takeText = 'UPDATE expiring SET taken = 1 WHERE key = ? AND taken = 0 AND 
 
 const dropText = 'DELETE FROM expiring WHERE key = ?'
 
+const clearText = 'DELETE FROM expiring WHERE environment = ?'
+
 const countText = `INSERT INTO expiring (key, environment, expires_at, value) VALUES (?, ?, ?, '1')
   ON CONFLICT (key) DO UPDATE SET
     value = CASE WHEN expiring.expires_at > ?4 THEN CAST(expiring.value AS INTEGER) + 1 ELSE 1 END,
@@ -122,6 +124,12 @@ export const openSqliteExpiringStore = (
       return database.change((connection) => {
         const counted = connection.prepare(countText).get(key, environmentName, expiresAtSeconds, clock.nowSeconds())
         return Number(counted?.value)
+      })
+    },
+
+    clear() {
+      return database.change((connection) => {
+        connection.prepare(clearText).run(environmentName)
       })
     },
 

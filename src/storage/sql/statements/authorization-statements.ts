@@ -38,6 +38,12 @@ export const endAuthorizationsOfSession = builder
   .where('ended_at', 'is', null)
   .where('environment', '=', given('environment'))
 
+export const endAllAuthorizations = builder
+  .updateTable('given_authorization')
+  .set(endedNow)
+  .where('environment', '=', given('environment'))
+  .where('ended_at', 'is', null)
+
 /** One update with the expectation in its condition: of concurrent callers one changes the row (RT-4). */
 export const recordIssue = builder
   .updateTable('given_authorization')
