@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import type { SeedUseCases } from './compose-seed.ts'
 import { demoClients } from './config/demo-clients.ts'
 import type { Environment } from './config/environments.ts'
 import type { Settings } from './config/settings.ts'
 import { openDemoService } from './http/demo/demo-service.ts'
+import type { DevDoorsOptions } from './http/dev/dev-doors.ts'
 import { openPortalSite } from './http/portal/portal-site.ts'
 import { endpointUrl } from './protocol/discovery.ts'
 import type { DurableStore } from './storage/durable-store.ts'
@@ -13,6 +15,7 @@ import type { Random } from './system/random.ts'
 export interface SiteParts {
   readonly settings: Settings
   readonly durable: DurableStore
+  readonly seed: SeedUseCases
   readonly publicFolder: string
   readonly clock: Clock
   readonly random: Random
@@ -60,6 +63,7 @@ function openPortal(parts: SiteParts): FastifyInstance {
   const environment = demoEnvironment(settings)
   return openPortalSite({
     ...parts,
+    dev: devDoors(parts),
     baseUrl: settings.portal.baseUrl,
     demoA: settings.demo.a.baseUrl,
     demoB: settings.demo.b.baseUrl,
@@ -82,6 +86,15 @@ function openPortal(parts: SiteParts): FastifyInstance {
       }))
     },
   })
+}
+
+/** The doors that write are there only when asked for, and never beside real production (REG-168). */
+function devDoors({ settings, seed }: SiteParts): Pick<DevDoorsOptions, 'seedSchema' | 'seed'> {
+  const isOffered = settings.seed.api && settings.environments.every(({ kind }) => kind !== 'prod')
+  return {
+    seed: isOffered ? seed : undefined,
+    seedSchema: async () => (await import('./config/seed-schema.ts')).seedJsonSchema(),
+  }
 }
 
 function openDemo(parts: SiteParts, name: 'A' | 'B', environment: Environment): FastifyInstance {

@@ -5,6 +5,7 @@ import { composeSeed } from './compose-seed.ts'
 import { readSecretsFile } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { readAssets } from './http/assets.ts'
+import type { ExpiringStore } from './storage/expiring-store.ts'
 import { openSqlDurableStore } from './storage/sql/durable-store.ts'
 import { openSqliteDatabase } from './storage/sqlite/database.ts'
 import { openSqliteExpiringStore } from './storage/sqlite/expiring-store.ts'
@@ -66,22 +67,34 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     outside.onEvent?.(event)
     log.info(event, event.kind)
   }
-  const seed = composeSeed({ settings, durable, clock, random, log, variables: outside.variables ?? {} })
-  const faults = await seed()
-  if (faults.length > 0) {
+  const expiringOf = (name: string): ExpiringStore => openSqliteExpiringStore(database, name, clock)
+  const refreshes: (() => void)[] = []
+  const seed = composeSeed({
+    settings,
+    durable,
+    expiringOf,
+    clock,
+    random,
+    log,
+    variables: outside.variables ?? {},
+    written: () => {
+      for (const refresh of refreshes) refresh()
+    },
+  })
+  const seeded = await seed.applyFiles()
+  if (!seeded.ok) {
     database.close()
-    throw new ConfigurationFaults(faults)
+    throw new ConfigurationFaults(seeded.faults)
   }
 
   const assets = readAssets(publicFolder)
   const sites: House['sites'][number][] = []
   const sweeps: (() => Promise<number>)[] = []
-  const refreshes: (() => void)[] = []
   if (settings.sites.includes('gateway'))
     for (const environment of settings.environments) {
       const secrets = reading.secrets.get(environment.name)
       if (secrets === undefined) throw new Error(`no secrets were read for ${environment.name}`)
-      const expiring = openSqliteExpiringStore(database, environment.name, clock)
+      const expiring = expiringOf(environment.name)
       sweeps.push(sweep({ expiring, shelves: durable.environment(environment.name), clock }))
       const { app, refreshClients } = await composeGateway({
         settings,
@@ -100,7 +113,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     }
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
     const { composeSites } = await import('./compose-sites.ts')
-    sites.push(...composeSites({ settings, durable, publicFolder, clock, random, log }))
+    sites.push(...composeSites({ settings, durable, seed, publicFolder, clock, random, log }))
   }
 
   let sweeper: NodeJS.Timeout | undefined
@@ -112,9 +125,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       sweeper.unref()
     },
     async reseed() {
-      const found = await seed()
-      for (const refresh of refreshes) refresh()
-      return found
+      const reseeded = await seed.applyFiles()
+      return reseeded.ok ? [] : reseeded.faults
     },
     async close() {
       clearInterval(sweeper)

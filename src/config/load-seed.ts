@@ -52,31 +52,43 @@ function readDocuments(name: string, text: string, sources: SeedValueSources, fa
   const parsed = parseAllDocuments(text, { version: '1.2', schema: 'core' })
   // A file without any content says nothing, and that is permitted.
   if (!Array.isArray(parsed)) return []
-  return parsed.flatMap((document, index): PlacedDocument[] => {
+  const values = parsed.flatMap((document, index): { place: string; value: unknown }[] => {
     const place = parsed.length > 1 ? `${name}#${index + 1}` : name
-    const fault = (path: string, message: string): void => void faults.push(`${place}:${path}: ${message}`)
-    const syntaxFaults = [...document.errors]
-    for (const { message } of syntaxFaults) fault('', message.split('\n', 1)[0]?.replace(/:$/, '') ?? message)
-    if (syntaxFaults.length > 0) return []
-    let value: unknown
+    for (const { message } of document.errors)
+      faults.push(`${place}:: ${message.split('\n', 1)[0]?.replace(/:$/, '') ?? message}`)
+    if (document.errors.length > 0) return []
     try {
-      value = document.toJS({ maxAliasCount: 100 })
+      const value: unknown = document.toJS({ maxAliasCount: 100 })
+      // JSON has no `---`; there a list stands for several documents.
+      if (Array.isArray(value)) return value.map((one, position) => ({ place: `${place}#${position + 1}`, value: one }))
+      return [{ place, value }]
     } catch (error) {
-      fault('', messageOf(error))
+      faults.push(`${place}:: ${messageOf(error)}`)
       return []
     }
-    if (value === null) return []
-    const unfilled = new Set<string>()
-    const filled = fillInSeedValues(value, sources, (path, message) => {
-      unfilled.add(path)
-      fault(path, message)
-    })
-    const shaped = shapeSeedDocument(filled)
-    for (const { path, message } of shaped.faults) if (!unfilled.has(path)) fault(path, message)
-    // What could not be filled in would only be blamed a second time for what stands in its place.
-    const faultyEntries = new Set([...shaped.faultyEntries, ...[...unfilled].map(entryOf)])
-    return [{ place, file: name, ...shaped, faultyEntries }]
   })
+  return values.flatMap(({ place, value }) =>
+    value === null ? [] : placeDocument(name, place, value, sources, (fault) => void faults.push(fault)),
+  )
+}
+
+function placeDocument(
+  file: string,
+  place: string,
+  value: unknown,
+  sources: SeedValueSources,
+  fault: (text: string) => void,
+): PlacedDocument {
+  const unfilled = new Set<string>()
+  const filled = fillInSeedValues(value, sources, (path, message) => {
+    unfilled.add(path)
+    fault(`${place}:${path}: ${message}`)
+  })
+  const shaped = shapeSeedDocument(filled)
+  for (const { path, message } of shaped.faults) if (!unfilled.has(path)) fault(`${place}:${path}: ${message}`)
+  // What could not be filled in would only be blamed a second time for what stands in its place.
+  const faultyEntries = new Set([...shaped.faultyEntries, ...[...unfilled].map(entryOf)])
+  return { place, file, ...shaped, faultyEntries }
 }
 
 const messageOf = (error: unknown): string =>

@@ -7,6 +7,7 @@ import type { PortalEnvironment, PortalFrame } from '../../pages/portal/portal-p
 import type { Clock } from '../../system/clock.ts'
 import type { Log } from '../../system/log.ts'
 import { portalTextsFor } from '../../texts/portal-text.ts'
+import { addDevDoors, type DevDoorsOptions } from '../dev/dev-doors.ts'
 import { openEnvironmentStatus } from './environment-status.ts'
 import { readSiteAssets, type SiteAssets } from './site-assets.ts'
 import { languageOf, openSiteServer, sendPage } from './site-server.ts'
@@ -22,6 +23,7 @@ export interface PortalSiteOptions {
   readonly testUsers: () => Promise<readonly { readonly pid: string; readonly name: string }[]>
   /** The folder of styles, fonts and browser scripts. */
   readonly publicFolder: string
+  readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -68,6 +70,8 @@ export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
   app.get('/guide', (request, reply) =>
     send(request, reply, 200, (frame) => guidePage(frame, { environment: defaultTest, support })),
   )
+
+  addDevDoors(app, { ...options.dev, baseUrl: options.baseUrl, log: options.log })
 
   app.setNotFoundHandler((request, reply) => send(request, reply, 404, (frame) => messagePage(frame, 'not-found')))
   app.setErrorHandler((failure, request, reply) => {

@@ -18,6 +18,7 @@ const environment = (name: string, issuer: string, simulatedProduction: boolean)
   wellKnown: `${issuer}/.well-known/openid-configuration`,
 })
 const portal = openPortalSite({
+  dev: { seed: undefined, seedSchema: async () => ({}) },
   baseUrl: 'http://localhost:7070',
   environments: [environment('prod-sim', stopped.issuer, true), environment('test', running.issuer, false)],
   demoA: 'http://localhost:7073',
