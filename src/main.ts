@@ -60,14 +60,21 @@ async function serve(sites: Settings['sites'] | undefined): Promise<void> {
   console.error('Ready. Ctrl-C stops.')
 
   const reload = async (): Promise<void> => {
-    const faults = await house.reseed()
-    for (const fault of faults) log.error({}, `seed not reloaded: ${fault}`)
-    if (faults.length === 0) log.info({}, 'seed reloaded')
+    try {
+      const faults = await house.reseed()
+      for (const fault of faults) log.error({}, `seed not reloaded: ${fault}`)
+      if (faults.length === 0) log.info({}, 'seed reloaded')
+    } catch (error) {
+      // A running program outlives it, a full disk for one (REG-169).
+      log.error({ err: error }, 'seed not reloaded')
+    }
   }
   process.on('SIGHUP', () => void reload())
   if (settings.seed.watch) {
     const { watchFiles } = await import('./cli/watch-files.ts')
-    watchFiles(settings.seed.files, reload)
+    watchFiles(settings.seed.files, reload, (folder) =>
+      log.error({}, `${folder} can no longer be watched; SIGHUP still reads the seed again`),
+    )
   }
   const stop = async (): Promise<void> => {
     await house.close()
