@@ -40,11 +40,36 @@ export async function openPerson(browser: Browser, options: BrowserContextOption
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 
 /** What axe-core finds on the page as it stands, best practice included; each fault with the place it is at. */
-export async function axeFaults(page: Page): Promise<string[]> {
+async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  return page.evaluate(`axe.run().then((found) => found.violations.map((fault) =>
+  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then((found) => found.violations.map((fault) =>
     fault.id + ': ' + fault.nodes.map((node) => node.target.join(' ')).join(', ')))`)
 }
 
 /** How wide the page is, in CSS pixels; more than the window means that it must be scrolled sideways. */
-export const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth')
+const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth')
+
+// The text spacing that WCAG 1.4.12 says no content may be lost by.
+const spacing =
+  '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}'
+
+/**
+ * Judges the page as it stands, on a wide window and on one of 320 px (UD-1, UD-12): axe-core, horizontal scroll, and scroll
+ * with wide text. An empty list means that nothing was found.
+ */
+export async function pageFaults(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    faults.push(...(await axeFaults(page)).map((fault) => `${width} px: ${fault}`))
+    if ((await widthOf(page)) > width) faults.push(`${width} px: must be scrolled sideways`)
+  }
+  await page.evaluate(`{
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(${JSON.stringify(spacing)})
+    document.adoptedStyleSheets = [sheet]
+  }`)
+  if ((await widthOf(page)) > 320) faults.push('320 px with text spacing: must be scrolled sideways')
+  await page.evaluate('document.adoptedStyleSheets = []')
+  return faults
+}

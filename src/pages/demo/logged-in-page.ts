@@ -52,7 +52,7 @@ function whoView(text: DemoText, claims: JsonRecord): Html {
   return html`<section aria-labelledby="who"><h2 class="ds-heading" data-size="sm" id="who">${text('who.heading')}</h2>
 <dl class="site-facts">${row(text('who.person'), claims.pid ?? claims.sub)}${row(text('who.level'), claims.acr)}${row(
     text('who.method'),
-    claims.amr,
+    Array.isArray(claims.amr) ? claims.amr.join(', ') : claims.amr,
   )}${row(text('who.since'), typeof since === 'number' ? momentText(since) : undefined)}</dl></section>`
 }
 
