@@ -55,7 +55,8 @@ if (command.kind === 'wrong') {
   process.exit(64)
 }
 const folder = mkdtempSync(join(tmpdir(), 'portvakt-bench-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+// A server that was just ended may still have a file on its way into the folder.
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
 if (command.kind === 'profile') {
