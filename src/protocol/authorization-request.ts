@@ -39,13 +39,14 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly loginHint?: string
 }
 
-/** A fault found after the return address was trusted: it goes back to the client. */
+/** A fault found after the return address was trusted: it goes back to the client. `cause` is for the log alone. */
 export class AuthorizationError extends ProtocolError {
   readonly returnAddress: ReturnAddress
 
-  constructor(error: ProtocolError, returnAddress: ReturnAddress) {
+  constructor(error: ProtocolError, returnAddress: ReturnAddress, cause?: unknown) {
     super(error.code, error.description, error.step)
     this.name = 'AuthorizationError'
+    this.cause = cause
     this.returnAddress = returnAddress
   }
 }

@@ -31,6 +31,11 @@ export const answerThrownOnPage =
         environment: door.environment.name,
         ...(error.step === undefined ? {} : { step: error.step }),
       })
+      if (error.cause !== undefined)
+        log.error(
+          { correlationId: request.id, endpoint: pathOf(request), err: error.cause },
+          'a page failed unexpectedly',
+        )
       if (error instanceof AuthorizationError) return sendAuthorizationError(door, request, reply, error)
       return door.sendError(request, reply, 400, pageKindOf(error), undefined, askedLocale(request))
     }

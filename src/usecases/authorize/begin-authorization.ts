@@ -17,6 +17,7 @@ import { isProvenSession, readSession } from '../login/browser-session.ts'
 import type { AuthorizationInput, AuthorizationNeeds } from './authorization-needs.ts'
 import { answerAutomaticLogin } from './automatic-login.ts'
 import { boundRequestOf, issueCode } from './issue-code.ts'
+import { newCredential } from './names.ts'
 import { hintFor, verifyHint } from './verify-hint.ts'
 
 export type AuthorizationOutcome =
@@ -53,9 +54,14 @@ export const beginAuthorization = (needs: AuthorizationNeeds) => {
         throw new ProtocolError('login_required', 'prompt=none, and no usable session answers this request', '18')
       return await login(request, reason, input)
     } catch (error) {
-      throw error instanceof ProtocolError && !(error instanceof AuthorizationError)
-        ? new AuthorizationError(error, request)
-        : error
+      if (error instanceof AuthorizationError) throw error
+      if (error instanceof ProtocolError) throw new AuthorizationError(error, request)
+      // The client asked and can be told, so the citizen need not be left on a page of ours (ERR-22, ERR-24).
+      throw new AuthorizationError(
+        new ProtocolError('server_error', 'something went wrong in the gateway'),
+        request,
+        error,
+      )
     }
   }
 }
@@ -165,8 +171,8 @@ const startLogin =
     input: AuthorizationInput,
   ): Promise<AuthorizationOutcome> => {
     const nowSeconds = needs.clock.nowSeconds()
-    const handle = needs.random.token(32)
-    const browser = input.cookies.browser ?? needs.random.token(32)
+    const handle = newCredential(nowSeconds, needs.random)
+    const browser = input.cookies.browser ?? newCredential(nowSeconds, needs.random)
     await needs.expiring.put(
       'login',
       ticketId(handle),
