@@ -36,7 +36,7 @@ export const changeLanguage = ({ door, clients }: Needs) => {
     if (!isLanguage(language)) return door.sendError(request, reply, 400, 'bad-request')
     reply.header('set-cookie', [door.cookies.setLanguage(language)])
     const login = form.get('login')
-    if (form.get('page') === 'selector' && login !== undefined && /^[A-Za-z0-9_-]{43}$/.test(login))
+    if (form.get('page') === 'selector' && login !== undefined && /^[A-Za-z0-9_-]{50}$/.test(login))
       return reply
         .code(303)
         .headers({ ...noStore, location: `/authorize/selector?login=${login}` })

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { dateLength } from '../../protocol/dated.ts'
 import type { Clock } from '../../system/clock.ts'
 import { type ExpiringStore, takenRememberedSeconds } from '../expiring-store.ts'
 import type { Connection } from './connection.ts'
@@ -39,6 +40,9 @@ interface Found {
   readonly taken: number
 }
 
+/** A date and a SHA-256 in base64url (tickets.ts). */
+const datedIdLength = dateLength + 43
+
 /** The expiring store of one environment in the SQLite file; environments do not see each other's tickets. */
 export const openSqliteExpiringStore = (
   database: SqliteDatabase,
@@ -47,7 +51,9 @@ export const openSqliteExpiringStore = (
 ): ExpiringStore => {
   /** Where the next sweep begins; everything up to here was looked at on this round. */
   let sweptUpTo = 0
+  // The time that an id may begin with stays in front, so that keys of one time share a page of the index.
   const keyOf = (kind: string, id: string): string =>
+    (id.length === datedIdLength ? id.slice(0, dateLength) : '') +
     hash('sha256', `${environmentName}/${kind}/${id}`, 'base64url').slice(0, keyLength)
 
   const see = (connection: Connection, key: string): Seen => {

@@ -10,7 +10,7 @@ import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
-import { orderedId } from './ordered-id.ts'
+import { newCredential, orderedId } from './names.ts'
 
 /** The part of a request that its code is bound to (AUTHZ-56); a login under way keeps the same. */
 export type BoundRequest = Pick<AuthorizationRequest, 'redirectUri' | 'scopes' | 'resources'> & {
@@ -54,7 +54,7 @@ export const issueCode =
     const nowSeconds = needs.clock.nowSeconds()
     const { client } = request
     const { lifetimes } = needs.environment
-    const code = needs.random.token(32)
+    const code = newCredential(nowSeconds, needs.random)
     const authorizationId = orderedId(nowSeconds, needs.random)
     const lifetimeSeconds = authorizationLifetime(
       client.authorizationLifetime,

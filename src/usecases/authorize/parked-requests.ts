@@ -2,6 +2,7 @@ import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
+import { newCredential } from './names.ts'
 
 /** Posted requests that wait for the GET which follows at once (HTTP-15). */
 export interface ParkedRequests {
@@ -19,7 +20,7 @@ export const openParkedRequests = (needs: {
   readonly random: Random
 }): ParkedRequests => ({
   async park(form) {
-    const handle = needs.random.token(32)
+    const handle = newCredential(needs.clock.nowSeconds(), needs.random)
     await needs.expiring.put(
       'parked-request',
       ticketId(handle),

@@ -15,7 +15,7 @@ import { type Authentication, type SessionTicket, ticketId } from '../../storage
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { issueCode } from '../authorize/issue-code.ts'
-import { orderedId } from '../authorize/ordered-id.ts'
+import { orderedId } from '../authorize/names.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import type { OpenLogin } from './open-login.ts'
 import { returnAddressOf } from './return-address.ts'

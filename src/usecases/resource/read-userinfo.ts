@@ -1,7 +1,7 @@
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
-import { type AccessTokenTicket, ticketId } from '../../storage/tickets.ts'
+import { type AccessTokenTicket, accessTokenId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 
 interface Needs {
@@ -33,7 +33,7 @@ export const readUserinfo =
 
 /** Not expired, and its authorization not ended by logout, reuse or revocation (UINF-4). */
 async function findLiveToken(needs: Needs, accessToken: string): Promise<AccessTokenTicket> {
-  const seen = await needs.expiring.read('access-token', ticketId(accessToken))
+  const seen = await needs.expiring.read('access-token', accessTokenId(accessToken))
   if (seen.outcome !== 'live') throw new ProtocolError('invalid_token', 'access token is unknown or expired')
   const authorization = await needs.shelves.authorizations.find(seen.value.authorizationId)
   if (

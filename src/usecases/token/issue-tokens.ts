@@ -12,6 +12,7 @@ import type { Authorization, AuthorizationState } from '../../storage/records.ts
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
+import { newCredential } from '../authorize/names.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import type { AuthenticatedClient, TokenResponse } from './grant.ts'
 import { newRefreshToken } from './refresh-token.ts'
@@ -73,7 +74,7 @@ export const issueTokens =
     // Two tokens, two signatures: begun together, so that both cores work.
     const [accessToken, idToken] = await Promise.all([
       demands.opaque
-        ? random.token(32)
+        ? newCredential(nowSeconds, random)
         : signer.sign(
             accessTokenClaims(login, client, {
               jti,
@@ -97,6 +98,7 @@ export const issueTokens =
         : undefined,
     ])
 
+    const accessTicketId = ticketId(accessToken, nowSeconds)
     const refresh = refreshOf(needs, authenticated, authorization, wanted.presentedRefreshToken, nowSeconds)
     const [, recorded] = await Promise.all([
       wanted.alongside?.(),
@@ -107,7 +109,7 @@ export const issueTokens =
       }),
       needs.expiring.put(
         'access-token',
-        ticketId(accessToken),
+        accessTicketId,
         {
           authorizationId: authorization.authorizationId,
           clientId: client.clientId,
@@ -125,7 +127,7 @@ export const issueTokens =
         expiresAtSeconds,
       ),
     ])
-    if (!recorded) await needs.expiring.drop('access-token', ticketId(accessToken))
+    if (!recorded) await needs.expiring.drop('access-token', accessTicketId)
     return {
       recorded,
       response: {

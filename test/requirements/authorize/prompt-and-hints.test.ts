@@ -48,7 +48,7 @@ for (const [name, prompt, outcome] of prompts)
   test(`${name}: prompt=${prompt} in a session gives ${outcome}`, async () => {
     const answer = await web.authorize(await loggedIn(), { prompt })
     if (outcome === 'login') assert.ok(asksForLogin(answer))
-    else if (outcome === 'code') assert.match(parametersAt(answer, web.redirectUri).code ?? '', /^[\w-]{43}$/)
+    else if (outcome === 'code') assert.match(parametersAt(answer, web.redirectUri).code ?? '', /^[\w-]{50}$/)
     else assertErrorRedirect(answer, web.redirectUri, outcome)
   })
 

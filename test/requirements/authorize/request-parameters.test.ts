@@ -100,7 +100,7 @@ for (const [name, clientId, changes, outcome] of cases)
     const answer = await service.authorize(openUserAgent(), changes)
     if (outcome === 'login') {
       assert.equal(answer.status, 302)
-      assert.match(answer.location().href, /\/authorize\/selector\?login=[\w-]{43}$/)
+      assert.match(answer.location().href, /\/authorize\/selector\?login=[\w-]{50}$/)
       return
     }
     assertErrorRedirect(answer, service.redirectUri, outcome)
