@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { EmitEvent } from '../audit/event.ts'
 import type { Environment } from '../config/environments.ts'
 import type { Eid } from '../eids/eid.ts'
+import { matchUiLocales } from '../protocol/language.ts'
 import type { Log } from '../system/log.ts'
 import type { AuthorizationInput } from '../usecases/authorize/authorization-needs.ts'
 import type { AuthorizationOutcome } from '../usecases/authorize/begin-authorization.ts'
@@ -146,9 +147,11 @@ function addPages(
   for (const path of ['/logout', '/endsession']) add(path, { GET: logout, POST: parkPost(path, useCases.parked) })
   add('/logout/done', {
     GET: async (request: FastifyRequest, reply: FastifyReply) => {
-      const clientId = new URLSearchParams(queryOf(request)).get('client_id')
+      const query = new URLSearchParams(queryOf(request))
+      const clientId = query.get('client_id')
+      const language = door.languageOf(request, matchUiLocales(query.get('ui_locales') ?? undefined))
       const client = clientId === null ? undefined : await useCases.clients.find(clientId)
-      return sendLoggedOutPage(door, reply, door.languageOf(request), client?.active === true ? client : undefined)
+      return sendLoggedOutPage(door, reply, language, client?.active === true ? client : undefined)
     },
   })
   if (pathname(options.environment.loginBase) !== '')

@@ -4,6 +4,7 @@ import { logoutPage } from '../../pages/login/logout-page.ts'
 import type { Client } from '../../protocol/client.ts'
 import type { Language } from '../../protocol/language.ts'
 import { matchUiLocales } from '../../protocol/language.ts'
+import { appendToQuery } from '../../protocol/redirect-uri.ts'
 import type { ParkedRequests } from '../../usecases/authorize/parked-requests.ts'
 import type { LogoutInput, LogoutOutcome } from '../../usecases/logout/log-out.ts'
 import { noStore } from '../oidc/answer-error.ts'
@@ -29,7 +30,7 @@ export const logoutEndpoint = (needs: Needs) => {
       return door.sendError(request, reply, 400, 'cannot-log-out', undefined, uiLocale)
     reply.header('set-cookie', [door.cookies.clear(door.cookies.session)])
     const language = door.languageOf(request, uiLocale)
-    if (outcome.calls.length > 0) return sendLogoutPage(door, reply, language, outcome)
+    if (outcome.calls.length > 0) return sendLogoutPage(door, reply, language, outcome, uiLocale)
     if (outcome.returnTo !== undefined)
       return reply
         .code(302)
@@ -47,15 +48,22 @@ function sendLogoutPage(
   reply: FastifyReply,
   language: Language,
   outcome: Extract<LogoutOutcome, { kind: 'logged-out' }>,
+  uiLocale: Language | undefined,
 ) {
   const { calls, client } = outcome
-  const continueTo =
-    outcome.returnTo ??
-    (client === undefined ? loggedOutPath : `${loggedOutPath}?client_id=${encodeURIComponent(client.clientId)}`)
+  const continueTo = outcome.returnTo ?? loggedOutAddress(client, uiLocale)
   const frame = door.frame(language, loggedOutLanguageForm(client), client === undefined ? undefined : { client })
   const page = logoutPage(frame, { calls, continueTo, waitSeconds: door.environment.lifetimes.logoutPageWait })
   const frameOrigins = [...new Set(calls.map((call) => new URL(call).origin))]
   return door.send(reply, 200, page, { formAction: 'self', frameOrigins })
+}
+
+function loggedOutAddress(client: Client | undefined, uiLocale: Language | undefined): string {
+  const parameters = [
+    ...(client === undefined ? [] : [['client_id', client.clientId] as const]),
+    ...(uiLocale === undefined ? [] : [['ui_locales', uiLocale] as const]),
+  ]
+  return parameters.length === 0 ? loggedOutPath : appendToQuery(loggedOutPath, parameters)
 }
 
 /** The end of a logout with nowhere to return to (LOUT-2); the client is linked to when it is known. */

@@ -26,7 +26,7 @@ test('SESS-1 no session begins before somebody has authenticated', async () => {
   assert.equal((await submitTestId(browser, selector, { pid: '12345678901' })).status, 422)
   assert.equal(browser.cookies.has(sessionCookie), false)
   await submitTestId(browser, selector)
-  assert.match(browser.cookies.get(sessionCookie) ?? '', /^[A-Za-z0-9_-]{43}$/)
+  assert.match(browser.cookies.get(sessionCookie) ?? '', /^[A-Za-z0-9_-]{43,}$/)
 })
 
 test('SESS-2 SESS-5 one second before 30 minutes without a request there is a session, at 30 minutes there is none', async () => {
@@ -101,7 +101,7 @@ test('SESS-6 the cookie ends with the browser; the server decides when the sessi
   const cookie = (await submitTestId(browser, selector)).headers
     .getSetCookie()
     .find((line) => line.startsWith(sessionCookie))
-  assert.match(cookie ?? '', /^portvakt-test-session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
+  assert.match(cookie ?? '', /^portvakt-test-session=[A-Za-z0-9_-]{43,}; Path=\/; HttpOnly; SameSite=Lax$/)
   minutes(30)
   assert.equal(browser.cookies.has(sessionCookie), true)
   assert.equal(await isLoggedIn(browser), false)

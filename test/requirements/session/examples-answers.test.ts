@@ -174,7 +174,7 @@ test('EX-31 a client of the 2018 profile asks by the old names and is answered i
   const tokens = await legacy.tokens(openUserAgent(), { acr_values: 'Level4' }, { acr: high })
   const claims = claimsOf(tokens.id_token)
   assert.deepEqual([claims.acr, claims.amr], ['Level4', 'TestID'])
-  assert.match(String(claims.sid), /^[A-Za-z0-9_-]{43}$/)
+  assert.match(String(claims.sid), /^[A-Za-z0-9_-]{43,}$/)
 })
 
 test('EX-33 a native client on loopback chooses its port at run time and keeps to it', async () => {

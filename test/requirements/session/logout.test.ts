@@ -32,7 +32,7 @@ test('LOGOUT-1 a posted logout is moved to a GET, on which the browser shows its
   const posted = await send(`${gateway.issuer}/logout`, { form })
   assert.equal(posted.status, 303)
   const location = posted.location()
-  assert.match(location.pathname + location.search, /^\/logout\?handle=[A-Za-z0-9_-]{43}$/)
+  assert.match(location.pathname + location.search, /^\/logout\?handle=[A-Za-z0-9_-]{43,}$/)
   const page = await browser.send(location.href)
   assert.equal(page.status, 200)
   assert.equal(continueTo(page.text), `${returnTo}?state=farewell-42`)
@@ -207,7 +207,7 @@ test('LOGOUT-16 the policy of the page allows frames of exactly the services tha
 test('LOGOUT-18 the sid of the call is the one in the id_token, the same through the session and new in the next', async () => {
   const browser = openUserAgent()
   const { sid } = await logInClaims(web(), browser)
-  assert.match(String(sid), /^[A-Za-z0-9_-]{43}$/)
+  assert.match(String(sid), /^[A-Za-z0-9_-]{43,}$/)
   const again = await logInClaims(web(), browser, { prompt: 'login' })
   assert.equal(again.sid, sid)
   const called = new URL(frames((await logout(browser)).text)[0]?.replaceAll('&amp;', '&') ?? '')
