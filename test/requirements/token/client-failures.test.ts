@@ -26,7 +26,7 @@ const ask = (clientId: string, secret: string, address = '192.0.2.1') =>
     headers: { authorization: basicHeader(clientId, secret), 'x-forwarded-for': address },
   })
 
-test('CAUTH-5 after ten failures in a minute the client is slowed down at that address and nowhere else', async () => {
+test('CAUTH-5 ERR-23 after ten failures in a minute the client is slowed down at that address and nowhere else', async () => {
   for (let failures = 0; failures < 10; failures += 1) assertRefused(await ask('web', 'wrong'), 401, 'invalid_client')
   const slowed = await ask('web', sharedSecret)
   assertRefused(slowed, 429, 'temporarily_unavailable')
