@@ -181,3 +181,38 @@ for (const [name, path, status] of rubbish)
     assert.ok(answer.text.includes(`<code>${answer.headers.get('x-correlation-id')}</code>`))
     assert.doesNotMatch(answer.text, /made-up|aaaa|at .*\.ts:|node_modules/)
   })
+
+const json = { 'content-type': 'application/json' }
+const wrong: readonly (readonly [name: string, body: string, headers: Record<string, string>, status: number])[] = [
+  ['PAGE-9 JSON', '{"pid":"14838541241"}', json, 400],
+  ['PAGE-9 no content type', 'pid=14838541241', { 'content-type': '' }, 400],
+  ['PAGE-9 broken percent-encoding', 'pid=%E0%A4', {}, 400],
+  ['PAGE-9 a form of 70 kB', `pid=${'1'.repeat(70_000)}`, {}, 413],
+  ['PAGE-9 201 parameters', 'pid=1&'.repeat(201), {}, 400],
+]
+for (const [name, body, headers, status] of wrong)
+  test(`${name}, sent to a form of ours, is answered with a page in status ${status}, and the login goes on`, async () => {
+    const browser = openUserAgent()
+    const selector = await begin(browser)
+    for (const path of ['/authorize/testid1', '/language']) {
+      const answer = await browser.send(gateway.issuer + path + selector.search, {
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      })
+      assert.equal(answer.status, status, path)
+      assert.match(answer.text, /^<!doctype html>/)
+      assert.doesNotMatch(answer.text, /1483854|node_modules/)
+    }
+    assert.equal((await submitTestId(browser, selector)).status, 303)
+  })
+
+test('PAGE-22 a field that is sent twice logs in nobody but the first person named, and makes one code', async () => {
+  const browser = openUserAgent()
+  const service = web()
+  const selector = (await service.authorize(browser)).location()
+  const answer = await browser.send(`${gateway.issuer}/authorize/testid1${selector.search}`, {
+    body: `pid=${citizenA}&pid=${citizenB}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  assert.equal(claimsOf((await service.redeem(answer.location())).json().id_token).pid, citizenA)
+})
