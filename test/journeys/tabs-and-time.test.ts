@@ -50,8 +50,12 @@ test('ACC-23 PAGE-23 of five tabs at once, interleaved, each service gets the co
   >
   for (const name of tabs)
     await pages[name].goto(parties[name].authorizeUrl({ state: `state-${name}`, nonce: `nonce-${name}` }))
-  for (const name of ['three', 'one', 'five', 'two', 'four'] as const) await chooseTestId(pages[name])
+  for (const name of ['three', 'one', 'five', 'two', 'four'] as const) {
+    await pages[name].bringToFront()
+    await chooseTestId(pages[name])
+  }
   for (const name of ['two', 'five', 'one', 'four', 'three'] as const) {
+    await pages[name].bringToFront()
     assert.match(await pages[name].title(), new RegExp(`Tjeneste ${name} `))
     await submitTestIdPage(pages[name])
     await pages[name].waitForURL(`${services.origin}/${name}?*`)
