@@ -1,4 +1,5 @@
 import { seedFilesOnDisk } from './config/seed-files.ts'
+import { seedFingerprint } from './config/seed-fingerprint.ts'
 import type { Settings } from './config/settings.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
@@ -14,6 +15,8 @@ export interface SeedParts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** Keys the fingerprint of the seed, which holds secrets. */
+  readonly fingerprintKey: string
   readonly variables: Readonly<Record<string, string | undefined>>
   /** Called after every write, so that the gateways of this process see it at once. */
   readonly written: () => void
@@ -21,6 +24,8 @@ export interface SeedParts {
 
 /** Everything that is done with seeds, one thing at a time. Faults mean that nothing was changed (REG-160, REG-169). */
 export interface SeedUseCases {
+  /** As `applyFiles`, unless the registry still stands as these very files left it: then there is nothing to read. */
+  applyChangedFiles(): Promise<AppliedSeed>
   /** Brings the registry to what the seed files say. */
   applyFiles(): Promise<AppliedSeed>
   /** Applies the text of a seed that came over the network (REG-168). */
@@ -36,10 +41,23 @@ export function composeSeed(parts: SeedParts): SeedUseCases {
   const { settings, clock, log } = parts
   const needs = { ...parts, environments: settings.environments }
   const { allowProduction, files } = settings.seed
+  const groundNow = () => ({ environments: settings.environments, allowProduction, nowSeconds: clock.nowSeconds() })
   const readFiles = async () => {
     const { loadSeed } = await import('./config/load-seed.ts')
-    const ground = { environments: settings.environments, allowProduction, nowSeconds: clock.nowSeconds() }
-    return loadSeed(files, parts.variables, seedFilesOnDisk, ground)
+    return loadSeed(files, parts.variables, seedFilesOnDisk, groundNow())
+  }
+  const applyFiles = async (): Promise<AppliedSeed> => {
+    if (files.length === 0) return nothing
+    const [reading, { applySeed }] = await Promise.all([readFiles(), import('./usecases/operations/apply-seed.ts')])
+    return reading.ok ? applied(await applySeed(needs)(reading.seed)) : reading
+  }
+  /** What the files say and where the registry stands; a write by anybody else changes it. */
+  const standing = async (): Promise<string | undefined> => {
+    const fingerprint = seedFingerprint(files, parts.variables, seedFilesOnDisk, groundNow(), parts.fingerprintKey)
+    if (fingerprint === undefined) return undefined
+    const shelves = settings.environments.map(({ name }) => parts.durable.environment(name))
+    const versions = await Promise.all(shelves.map(({ clients }) => clients.version()))
+    return `${fingerprint} ${versions.join(' ')}`
   }
   const applied = (what: AppliedSeed): AppliedSeed => {
     if (!what.ok) return what
@@ -56,12 +74,16 @@ export function composeSeed(parts: SeedParts): SeedUseCases {
     return result
   }
   return {
-    applyFiles: () =>
+    applyChangedFiles: () =>
       inTurn(async () => {
-        if (files.length === 0) return nothing
-        const [reading, { applySeed }] = await Promise.all([readFiles(), import('./usecases/operations/apply-seed.ts')])
-        return reading.ok ? applied(await applySeed(needs)(reading.seed)) : reading
+        const before = await standing()
+        if (before !== undefined && (await parts.durable.notes.find(seedNote)) === before) return nothing
+        const what = await applyFiles()
+        const after = what.ok ? await standing() : undefined
+        if (after !== undefined) await parts.durable.notes.save(seedNote, after)
+        return what
       }),
+    applyFiles: () => inTurn(applyFiles),
     applyText: (text) =>
       inTurn(async () => {
         const { applySeedText } = await import('./usecases/operations/apply-seed-text.ts')
@@ -84,6 +106,9 @@ export function composeSeed(parts: SeedParts): SeedUseCases {
     },
   }
 }
+
+/** The name of the note that tells with which seed the registry was left. */
+const seedNote = 'seed'
 
 const nothing: AppliedSeed = {
   ok: true,

@@ -77,11 +77,12 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     random,
     log,
     variables: outside.variables ?? {},
+    fingerprintKey: [...reading.secrets.values()][0]?.peppers[0]?.value.reveal() ?? '',
     written: () => {
       for (const refresh of refreshes) refresh()
     },
   })
-  const seeded = await seed.applyFiles()
+  const seeded = await seed.applyChangedFiles()
   if (!seeded.ok) {
     database.close()
     throw new ConfigurationFaults(seeded.faults)
