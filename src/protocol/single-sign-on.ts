@@ -31,7 +31,11 @@ export const sessionEndsAt = (
 
 /** The slot this client may use: its own when isolated, else the common one (ISO-1, ISO-2). */
 export const slotOf = <Slot extends SlotFacts>(session: SessionFacts<Slot>, client: Client): Slot | undefined =>
-  client.ssoDisabled ? session.isolated[client.clientId] : session.common
+  client.ssoDisabled ? entryOf(session.isolated, client.clientId) : session.common
+
+/** What a session keeps for one client. Only what was put in: a client may be called as something that every object inherits. */
+export const entryOf = <Entry>(table: Readonly<Record<string, Entry>>, clientId: string): Entry | undefined =>
+  Object.hasOwn(table, clientId) ? table[clientId] : undefined
 
 export interface SignOnQuestion {
   readonly client: Client

@@ -10,7 +10,7 @@ import { satisfies } from '../../protocol/level-of-assurance.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
-import { decideSingleSignOn, sessionEndsAt } from '../../protocol/single-sign-on.ts'
+import { decideSingleSignOn, entryOf, sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import { type Authentication, type LoginReason, type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import { isProvenSession, readSession } from '../login/browser-session.ts'
@@ -116,7 +116,7 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
   ): Promise<AuthorizationResponse | undefined> => {
     const { clientId } = request.client
     const nowSeconds = needs.clock.nowSeconds()
-    const sid = session.sids[clientId] ?? needs.random.token(32)
+    const sid = entryOf(session.sids, clientId) ?? needs.random.token(32)
     let stillProven = false
     // Written in the same turn as the code, so the three share one commit; what a vanished session leaves behind is ended below.
     const [, issued] = await Promise.all([
@@ -126,7 +126,7 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
         const active = {
           ...current,
           activeAtSeconds: nowSeconds,
-          sids: { ...current.sids, [clientId]: current.sids[clientId] ?? sid },
+          sids: { ...current.sids, [clientId]: entryOf(current.sids, clientId) ?? sid },
         }
         return { value: active, expiresAtSeconds: sessionEndsAt(active, needs.environment.lifetimes) }
       }),

@@ -7,7 +7,7 @@ import { satisfies } from '../../protocol/level-of-assurance.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
 import { demandsOf } from '../../protocol/scope.ts'
-import { sessionEndsAt } from '../../protocol/single-sign-on.ts'
+import { entryOf, sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
@@ -95,7 +95,7 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
           authTimeSeconds: nowSeconds,
           locale: chooseLanguage(input.languageCookie, ticket.uiLocale),
           sessionRef: session.sessionRef,
-          sid: session.sids[client.clientId] ?? fresh.sid,
+          sid: entryOf(session.sids, client.clientId) ?? fresh.sid,
         },
       ),
       // Somebody else's session in this browser is over, with what hangs on it (SSO-5).
@@ -144,6 +144,6 @@ function nextSession(
     activeAtSeconds: fresh.nowSeconds,
     ...(common === undefined ? {} : { common }),
     isolated: ssoDisabled ? { ...same?.isolated, [clientId]: authentication } : (same?.isolated ?? {}),
-    sids: { ...same?.sids, [clientId]: same?.sids[clientId] ?? fresh.sid },
+    sids: { ...same?.sids, [clientId]: entryOf(same?.sids ?? {}, clientId) ?? fresh.sid },
   }
 }

@@ -217,6 +217,18 @@ test('CLI-20 an isolated client logs in by itself, and nobody uses its login', a
   assert.deepEqual([await asks(isolated), await asks(other), await asks(web)], [false, true, false])
 })
 
+test('CLI-20 CLI-13 CLI-1 a client may be called as something that every object has', async () => {
+  const odd = client('valueOf', { sso_disabled: true })
+  const named = client('constructor', { frontchannel_logout_session_required: true })
+  assert.deepEqual(await gateway.reseed(seedWith(odd, named)), [])
+  const browser = openUserAgent()
+  const { sid } = idClaims(await party('constructor').tokens(browser))
+  assert.match(String(sid), /^[\w-]{43}$/)
+  assert.equal(idClaims(await party('constructor').tokens(browser)).sid, sid)
+  const answer = await party('valueOf').authorize(browser)
+  assert.equal(answer.location().pathname, '/authorize/selector')
+})
+
 test('CLI-23 a client proves itself with its registered key, by kid, and with no other', async () => {
   const service = openRelyingParty(gateway.issuer, 'web-key', { authentication: 'none' })
   const redeem = async (kid: string) => {
