@@ -25,6 +25,7 @@ interface Cached {
 
 /** Unknown ids are remembered too, so that guessing costs no query; bounded, since they come from outside. */
 const mostClients = 10_000
+const longestClientId = 255
 /** Real time, not the injected clock: it bounds work, it decides nothing. */
 const lookEveryMilliseconds = 500
 
@@ -47,6 +48,8 @@ export function openClientDirectory(needs: {
       lookAgainAt = 0
     },
     async find(clientId) {
+      // No client has a longer id (REG-20), and what strangers send must not fill the memory.
+      if (clientId.length > longestClientId) return undefined
       const cache = await fresh()
       if (cache.clients.has(clientId)) return cache.clients.get(clientId)
       const client = (await clients.find(clientId))?.thing

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { dated } from '../../../src/protocol/dated.ts'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { decodeToken, openRelyingParty, passTestId } from '../../harness/relying-party.ts'
 import { citizenA, standardSeed } from '../../harness/standard-seed.ts'
@@ -54,13 +55,15 @@ test('AT-1 AT-4 AT-5 AT-6 AT-7 AT-8 AT-9 AT-10 AT-11 AT-12 AT-14 AT-15 AT-18 a t
   assert.equal(await isSignedByGateway(gateway.issuer, tokens.access_token ?? ''), true)
 })
 
-test('AT-2 a token by reference is 256 random bits and says nothing', async () => {
+test('AT-2 a token by reference is its time and 256 random bits, and says nothing else', async () => {
   const [one, two] = [await tokensOf({ scope: 'eks:opaque.read' }), await tokensOf({ scope: 'openid eks:opaque.read' })]
-  assert.notEqual(one.access_token, two.access_token)
-  for (const { access_token } of [one, two]) {
-    assert.match(access_token ?? '', /^[A-Za-z0-9_-]{43}$/)
-    assert.equal(Buffer.from(access_token ?? '', 'base64url').length, 32)
+  const [first = '', second = ''] = [one.access_token, two.access_token]
+  for (const token of [first, second]) {
+    assert.match(token, /^[A-Za-z0-9_-]{50}$/)
+    assert.equal(token.slice(0, 7), dated(gateway.clock.nowSeconds()))
+    assert.equal(Buffer.from(token.slice(7), 'base64url').length, 32)
   }
+  assert.notEqual(first.slice(7), second.slice(7))
 })
 
 test('AT-3 both forms are known to the gateway', async () => {
