@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errorPageKinds } from '../../pages/error-page.ts'
-import { isLanguage } from '../../protocol/language.ts'
+import { isLanguage, type Language } from '../../protocol/language.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { matchRedirectUri } from '../../protocol/redirect-uri.ts'
 import type { ClientDirectory } from '../../usecases/self-service/client-directory.ts'
 import { noStore } from '../oidc/answer-error.ts'
 import { readForm } from '../oidc/json-door.ts'
-import { sendLoggedOutPage } from './logout.ts'
+import { sendLoggedOutPage, sendLogoutPage } from './logout.ts'
 import type { AskingService, PageDoor } from './page-door.ts'
 import { sendFormPost } from './send-response.ts'
 
@@ -18,9 +18,58 @@ interface Needs {
 /** What an answer can consist of (AUTHZ-54, AUTHZ-55), in its order. */
 const answerParameters = ['code', 'error', 'error_description', 'iss', 'state'] as const
 
+interface Switch {
+  readonly door: PageDoor
+  readonly reply: FastifyReply
+  readonly form: Parameters
+  readonly language: Language
+  /** The service that the page named, if it is one of ours. */
+  readonly service: AskingService | undefined
+}
+
+/** How each page is made again in another language. undefined: the form does not hold what that page needs. */
+const pages: Readonly<Record<string, (change: Switch) => FastifyReply | undefined>> = {
+  selector({ reply, form }) {
+    const login = form.get('login') ?? ''
+    if (!/^[A-Za-z0-9_-]{50}$/.test(login)) return undefined
+    return reply
+      .code(303)
+      .headers({ ...noStore, location: `/authorize/selector?login=${login}` })
+      .send()
+  },
+
+  error({ door, reply, form, language, service }) {
+    const kind = errorPageKinds.find((candidate) => candidate === form.get('kind'))
+    const reference = form.get('reference') ?? ''
+    const at = form.get('at') ?? ''
+    if (kind === undefined || !/^[A-Za-z0-9-]{8,64}$/.test(reference) || !/^\d{1,11}$/.test(at)) return undefined
+    const page = door.errorPage(language, { kind, reference, atSeconds: Number(at) }, service)
+    return door.send(reply, 200, page, { formAction: 'self' })
+  },
+
+  'form-post'({ door, reply, form, language, service }) {
+    if (service === undefined) return undefined
+    // Only to an address of this very service: the page must not become a way to post elsewhere.
+    const { redirectUris, applicationType, clientId } = service.client
+    const action = matchRedirectUri(redirectUris, form.get('return') ?? '', applicationType)
+    if (action === undefined) return undefined
+    const parameters = answerParameters.flatMap((name) => {
+      const value = form.get(`answer-${name}`)
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    return sendFormPost(door, reply, language, { kind: 'form', action, parameters }, clientId)
+  },
+
+  // The services have been told already, so what is left of that page is the way on.
+  'logging-out': ({ door, reply, form, language, service }) =>
+    sendLogoutPage(door, reply, language, { calls: [], client: service?.client, parameters: form }),
+
+  'logged-out': ({ door, reply, language, service }) => sendLoggedOutPage(door, reply, language, service?.client),
+}
+
 /**
  * `POST /language`: the citizen chooses a language (LANG-3, LANG-4) on a page without typed data, and gets that page again.
- * An error page is made anew from its kind, reference and time; everything is checked against closed sets.
+ * It is made anew from what the form says of it, and everything there is checked against closed sets and the registry.
  */
 export const changeLanguage = ({ door, clients }: Needs) => {
   const serviceOf = async (form: Parameters): Promise<AskingService | undefined> => {
@@ -35,38 +84,9 @@ export const changeLanguage = ({ door, clients }: Needs) => {
     const language = form.get('language')
     if (!isLanguage(language)) return door.sendError(request, reply, 400, 'bad-request')
     reply.header('set-cookie', [door.cookies.setLanguage(language)])
-    const login = form.get('login')
-    if (form.get('page') === 'selector' && login !== undefined && /^[A-Za-z0-9_-]{50}$/.test(login))
-      return reply
-        .code(303)
-        .headers({ ...noStore, location: `/authorize/selector?login=${login}` })
-        .send()
-    const service = await serviceOf(form)
-    const kind = errorPageKinds.find((candidate) => candidate === form.get('kind'))
-    const reference = form.get('reference') ?? ''
-    const at = form.get('at') ?? ''
-    if (
-      form.get('page') === 'error' &&
-      kind !== undefined &&
-      /^[A-Za-z0-9-]{8,64}$/.test(reference) &&
-      /^\d{1,11}$/.test(at)
-    ) {
-      const page = door.errorPage(language, { kind, reference, atSeconds: Number(at) }, service)
-      return door.send(reply, 200, page, { formAction: 'self' })
-    }
-    if (form.get('page') === 'form-post' && service !== undefined) {
-      // Only to an address of this very service: the page must not become a way to post elsewhere.
-      const { redirectUris, applicationType } = service.client
-      const action = matchRedirectUri(redirectUris, form.get('return') ?? '', applicationType)
-      const parameters = answerParameters.flatMap((name) => {
-        const value = form.get(`answer-${name}`)
-        return value === undefined ? [] : [[name, value] as const]
-      })
-      if (action !== undefined)
-        return sendFormPost(door, reply, language, { kind: 'form', action, parameters }, service.client.clientId)
-    }
-    if (form.get('page') !== 'logged-out')
-      return door.sendError(request, reply, 400, 'bad-request', undefined, language)
-    return sendLoggedOutPage(door, reply, language, service?.client)
+    const name = form.get('page') ?? ''
+    const page = Object.hasOwn(pages, name) ? pages[name] : undefined
+    const sent = page?.({ door, reply, form, language, service: await serviceOf(form) })
+    return sent ?? door.sendError(request, reply, 400, 'bad-request', undefined, language)
   }
 }

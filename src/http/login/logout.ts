@@ -4,6 +4,8 @@ import { logoutPage } from '../../pages/login/logout-page.ts'
 import type { Client } from '../../protocol/client.ts'
 import type { Language } from '../../protocol/language.ts'
 import { matchUiLocales } from '../../protocol/language.ts'
+import { postLogoutAddress } from '../../protocol/logout-request.ts'
+import type { Parameters } from '../../protocol/parameters.ts'
 import { appendToQuery } from '../../protocol/redirect-uri.ts'
 import type { ParkedRequests } from '../../usecases/authorize/parked-requests.ts'
 import type { LogoutInput, LogoutOutcome } from '../../usecases/logout/log-out.ts'
@@ -30,7 +32,7 @@ export const logoutEndpoint = (needs: Needs) => {
       return door.sendError(request, reply, 400, 'cannot-log-out', undefined, uiLocale)
     reply.header('set-cookie', [door.cookies.clear(door.cookies.session)])
     const language = door.languageOf(request, uiLocale)
-    if (outcome.calls.length > 0) return sendLogoutPage(door, reply, language, outcome, uiLocale)
+    if (outcome.calls.length > 0) return sendLogoutPage(door, reply, language, { ...outcome, parameters })
     if (outcome.returnTo !== undefined)
       return reply
         .code(302)
@@ -43,16 +45,32 @@ export const logoutEndpoint = (needs: Needs) => {
 /** Where the way goes on from the page of the calls when no service is to be returned to. */
 const loggedOutPath = '/logout/done'
 
-function sendLogoutPage(
+/**
+ * The page that tells the services (LOGOUT-13). Its language switch carries the return information along, which is judged
+ * again then: the session is gone, but the way back to the service is not.
+ */
+export function sendLogoutPage(
   door: PageDoor,
   reply: FastifyReply,
   language: Language,
-  outcome: Extract<LogoutOutcome, { kind: 'logged-out' }>,
-  uiLocale: Language | undefined,
-) {
-  const { calls, client } = outcome
-  const continueTo = outcome.returnTo ?? loggedOutAddress(client, uiLocale)
-  const frame = door.frame(language, loggedOutLanguageForm(client), client === undefined ? undefined : { client })
+  logout: { readonly calls: readonly string[]; readonly client: Client | undefined; readonly parameters: Parameters },
+): FastifyReply {
+  const { calls, client, parameters } = logout
+  const uiLocale = matchUiLocales(parameters.get('ui_locales'))
+  const hidden = [
+    ['page', 'logging-out'] as const,
+    ...(client === undefined ? [] : [['service', client.clientId] as const]),
+    ...['post_logout_redirect_uri', 'state', 'ui_locales'].flatMap((name) => {
+      const value = parameters.get(name)
+      return value === undefined ? [] : [[name, value] as const]
+    }),
+  ]
+  const frame = door.frame(
+    language,
+    { kind: 'own', action: '/language', hidden },
+    client === undefined ? undefined : { client },
+  )
+  const continueTo = postLogoutAddress(parameters, client) ?? loggedOutAddress(client, uiLocale)
   const page = logoutPage(frame, { calls, continueTo, waitSeconds: door.environment.lifetimes.logoutPageWait })
   const frameOrigins = [...new Set(calls.map((call) => new URL(call).origin))]
   return door.send(reply, 200, page, { formAction: 'self', frameOrigins })

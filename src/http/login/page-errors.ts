@@ -22,15 +22,17 @@ export const answerThrownOnPage =
   ({ door, emit, log }: Needs) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof ProtocolError) {
-      emit({
-        kind: 'refused',
-        endpoint: pathOf(request),
-        code: error.code,
-        description: error.description,
-        correlationId: request.id,
-        environment: door.environment.name,
-        ...(error.step === undefined ? {} : { step: error.step }),
-      })
+      // What the citizen chose is no refusal, and has its own event.
+      if (error.code !== 'access_denied')
+        emit({
+          kind: 'refused',
+          endpoint: pathOf(request),
+          code: error.code,
+          description: error.description,
+          correlationId: request.id,
+          environment: door.environment.name,
+          ...(error.step === undefined ? {} : { step: error.step }),
+        })
       if (error.cause !== undefined)
         log.error(
           { correlationId: request.id, endpoint: pathOf(request), err: error.cause },
