@@ -174,7 +174,7 @@ test('ACC-5 LOGOUT-13 LOGOUT-14 DEMO-9 DEMO-10 logging out at one service logs o
   const page = await openPerson(browser)
   await logInAtDemo(page, program.demoA)
   await beginAtDemo(page, program.demoB)
-  await page.waitForURL(`${program.demoB}/`)
+  assert.equal(await shownClaim(page, 'pid'), citizenA)
   await page.goto(`${program.demoA}/`)
   await page.getByRole('button', { name: 'Logg ut' }).click()
   await page.waitForURL(`${program.demoA}/logged-out?*`)
