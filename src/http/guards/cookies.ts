@@ -26,6 +26,8 @@ export interface GatewayCookies {
   readonly session: string
   /** The address part of the newest login, for a browser that keeps no referrer. */
   readonly login: string
+  /** Name of the cookie that comes with a login of a browser that had none yet: tabs restored together each keep theirs. */
+  tab(loginHandle: string): string
   set(name: string, value: string): string
   clear(name: string): string
   setLanguage(language: string): string
@@ -40,6 +42,8 @@ export function gatewayCookies(environment: Environment): GatewayCookies {
     browser: `${prefix}browser`,
     session: `${prefix}session`,
     login: `${prefix}login`,
+    // The end of a handle is random; it tells tabs apart and opens nothing without the cookie's value.
+    tab: (loginHandle) => `${prefix}tab-${loginHandle.slice(-12)}`,
     set: (name, value) => `${name}=${value}; ${attributes}`,
     clear: (name) => `${name}=; Max-Age=0; ${attributes}`,
     setLanguage: (language) =>

@@ -38,7 +38,12 @@ export const authorizeEndpoint = (needs: Needs) => {
     const cookies =
       outcome.browser === undefined
         ? [loginCookie]
-        : [loginCookie, door.cookies.set(door.cookies.browser, outcome.browser)]
+        : [
+            loginCookie,
+            door.cookies.set(door.cookies.browser, outcome.browser),
+            // Of tabs that begin together in a new browser, the last one's cookie stays; each login keeps a proof of its own.
+            door.cookies.set(door.cookies.tab(outcome.handle), outcome.browser),
+          ]
     return reply
       .code(302)
       .headers({ ...noStore, 'set-cookie': cookies, location: `/authorize/selector?login=${outcome.handle}` })

@@ -17,7 +17,7 @@ import { sendAuthorizationResponse } from './send-response.ts'
 export interface LoginPagesNeeds {
   readonly door: PageDoor
   readonly eids: readonly Eid[]
-  readonly openLogin: (handle: string | undefined, browser: string | undefined) => Promise<OpenedLogin>
+  readonly openLogin: (handle: string | undefined, browsers: readonly string[]) => Promise<OpenedLogin>
   readonly advanceLogin: (
     login: OpenLogin,
     eid: string,
@@ -38,9 +38,17 @@ export function loginPages(needs: LoginPagesNeeds) {
   const { door, eids } = needs
 
   const withLogin = (handler: LoginHandler) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const opened = await needs.openLogin(loginHandleOf(request, door), door.browserCookies(request).browser)
+    const handle = loginHandleOf(request, door)
+    const opened = await needs.openLogin(handle, browsersOf(request, door, handle))
     return opened.outcome === 'open' ? handler(opened.login, request, reply) : sendClosed(door, request, reply, opened)
   }
+
+  /** The session is kept under the browser's cookie as it is when the login ends, so that all tabs end in one (SSO-1). */
+  const completionOf = (request: FastifyRequest, { handle }: OpenLogin): CompletionInput => ({
+    browser: browsersOf(request, door, handle)[0] ?? '',
+    languageCookie: readCookie(request.headers, languageCookieName),
+    correlationId: request.id,
+  })
 
   const showSelector = (
     login: OpenLogin,
@@ -76,6 +84,9 @@ export function loginPages(needs: LoginPagesNeeds) {
         reply.header('set-cookie', [
           door.cookies.set(door.cookies.session, advanced.sessionCookie),
           door.cookies.clear(door.cookies.login),
+          ...(tabCookieOf(request, door, login.handle) === undefined
+            ? []
+            : [door.cookies.clear(door.cookies.tab(login.handle))]),
         ])
         return sendAuthorizationResponse(door, request, reply, advanced.response, login.ticket)
       case 'finished-before':
@@ -107,7 +118,7 @@ export function loginPages(needs: LoginPagesNeeds) {
 
     showEid: (eid: string) =>
       withLogin(async (login, request, reply) => {
-        const advanced = await needs.advanceLogin(login, eid, undefined, completionOf(request))
+        const advanced = await needs.advanceLogin(login, eid, undefined, completionOf(request, login))
         return sendAdvanced(login, advanced, door.languageOf(request, login.ticket.uiLocale), request, reply, eid)
       }),
 
@@ -119,10 +130,15 @@ export function loginPages(needs: LoginPagesNeeds) {
         if (isLanguage(chosen)) {
           // Only the language changes; what was typed stays in the form (LANG-4).
           reply.header('set-cookie', [door.cookies.setLanguage(chosen)])
-          const advanced = await needs.advanceLogin(login, eid, { ...input, redisplay: 'yes' }, completionOf(request))
+          const advanced = await needs.advanceLogin(
+            login,
+            eid,
+            { ...input, redisplay: 'yes' },
+            completionOf(request, login),
+          )
           return sendAdvanced(login, advanced, chosen, request, reply, eid)
         }
-        const advanced = await needs.advanceLogin(login, eid, input, completionOf(request))
+        const advanced = await needs.advanceLogin(login, eid, input, completionOf(request, login))
         return sendAdvanced(login, advanced, door.languageOf(request, login.ticket.uiLocale), request, reply, eid)
       }),
 
@@ -141,11 +157,6 @@ const serviceOf = ({ client, ticket }: OpenLogin) => ({
   ...(ticket.onbehalfof === undefined ? {} : { onbehalfof: ticket.onbehalfof }),
 })
 
-const completionOf = (request: FastifyRequest): CompletionInput => ({
-  languageCookie: readCookie(request.headers, languageCookieName),
-  correlationId: request.id,
-})
-
 /**
  * Which login this tab is in: the address says it; the fixed address of an eID (AUTO-2) does not, so there the page we came
  * from says it, and for a browser that tells neither it is the login begun last.
@@ -156,6 +167,16 @@ function loginHandleOf(request: FastifyRequest, door: PageDoor): string | undefi
     handleIn(request.headers.referer?.split('?', 2)[1]) ??
     readCookie(request.headers, door.cookies.login)
   )
+}
+
+const tabCookieOf = (request: FastifyRequest, door: PageDoor, handle: string): string | undefined =>
+  readCookie(request.headers, door.cookies.tab(handle))
+
+/** What the browser has to prove that a login is its own; its lasting cookie first. */
+function browsersOf(request: FastifyRequest, door: PageDoor, handle: string | undefined): readonly string[] {
+  const { browser } = door.browserCookies(request)
+  const tab = handle === undefined ? undefined : tabCookieOf(request, door, handle)
+  return [browser, tab].filter((value) => value !== undefined)
 }
 
 function handleIn(query: string | undefined): string | undefined {

@@ -37,6 +37,8 @@ export type CompletedLogin =
   | { readonly kind: 'finished-before' }
 
 export interface CompletionInput {
+  /** The browser's cookie as it is now: several logins begun at once in a new browser end in one session. */
+  readonly browser: string
   readonly languageCookie: string | undefined
   readonly correlationId: string
 }
@@ -75,7 +77,7 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
       nowSeconds,
     }
     let replaced: SessionTicket | undefined
-    const session = await needs.expiring.change('session', ticket.browser, (current) => {
+    const session = await needs.expiring.change('session', ticketId(input.browser), (current) => {
       const live =
         current !== undefined && nowSeconds < sessionEndsAt(current, environment.lifetimes) ? current : undefined
       replaced = live?.pid === pid ? undefined : live

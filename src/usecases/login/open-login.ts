@@ -27,14 +27,18 @@ interface Needs {
   readonly clock: Clock
 }
 
-/** Finds the login that an address names, for the browser that began it and no other (PAGE-24). */
+/**
+ * Finds the login that an address names, for the browser that began it and no other (PAGE-24). `browsers` are the values by
+ * which the browser may prove that: its cookie, or the one that came with this very login when the browser was new.
+ */
 export const openLogin =
   (needs: Needs) =>
-  async (handle: string | undefined, browser: string | undefined): Promise<OpenedLogin> => {
-    if (browser === undefined) return { outcome: 'no-cookie' }
+  async (handle: string | undefined, browsers: readonly string[]): Promise<OpenedLogin> => {
+    if (browsers.length === 0) return { outcome: 'no-cookie' }
     if (handle === undefined) return { outcome: 'unknown' }
     const seen = await needs.expiring.read('login', ticketId(handle))
-    if (seen.outcome === 'absent' || seen.value.browser !== ticketId(browser)) return { outcome: 'unknown' }
+    if (seen.outcome === 'absent' || !browsers.some((browser) => ticketId(browser) === seen.value.browser))
+      return { outcome: 'unknown' }
     const client = await needs.clients.find(seen.value.clientId)
     if (client === undefined || !client.active) return { outcome: 'unknown' }
     const login = { handle, ticket: seen.value, client }

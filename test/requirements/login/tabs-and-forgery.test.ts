@@ -216,3 +216,23 @@ test('PAGE-22 a field that is sent twice logs in nobody but the first person nam
   })
   assert.equal(claimsOf((await service.redeem(answer.location())).json().id_token).pid, citizenA)
 })
+
+test('AUTHZ-53 PAGE-23 SSO-1 tabs that begin at the same moment in a new browser all finish, in one session', async () => {
+  const browser = openUserAgent()
+  const services = [web(), webPost(), openRelyingParty(gateway.issuer, 'reuse')]
+  const selectors = await Promise.all(services.map((service) => service.authorize(browser)))
+  for (const [index, service] of services.entries()) {
+    const selector = selectors[index]?.location()
+    assert.ok(selector)
+    const callback = (await submitTestId(browser, selector)).location()
+    assert.equal(callback.host, `${service.clientId}.example.no`)
+  }
+  // One session: logging out calls every service of it that has an address.
+  const page = await browser.send(`${gateway.issuer}/logout`)
+  assert.match(page.text, /src="https:\/\/web\.example\.no\/fc\?/)
+  assert.match(page.text, /src="https:\/\/web-post\.example\.no\/fc"/)
+  assert.deepEqual(
+    [...browser.cookies.keys()].filter((name) => name.includes('-tab-')),
+    [],
+  )
+})
