@@ -56,9 +56,6 @@ async function serve(sites: Settings['sites'] | undefined): Promise<void> {
     await house.close()
     stopWith([listenProblem(error)])
   }
-  for (const { title, address } of house.sites) console.error(`${title.padEnd(28)} ${address}`)
-  console.error('Ready. Ctrl-C stops.')
-
   const reload = async (): Promise<void> => {
     try {
       const faults = await house.reseed()
@@ -83,6 +80,10 @@ async function serve(sites: Settings['sites'] | undefined): Promise<void> {
   }
   process.once('SIGINT', () => void stop())
   process.once('SIGTERM', () => void stop())
+
+  // Said last: whoever waits for it may send a signal, or change the seed, the moment it is read.
+  for (const { title, address } of house.sites) console.error(`${title.padEnd(28)} ${address}`)
+  console.error('Ready. Ctrl-C stops.')
 }
 
 function listenProblem(error: unknown): string {
