@@ -63,6 +63,7 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
     assets: options.assets.addresses,
     helpUrl: options.helpUrl,
     now: options.now,
+    findClient: options.useCases.clients.find,
   })
   const allowed = new Map<string, string>()
 

@@ -54,6 +54,7 @@ export const authorizeEndpoint = (needs: Needs) => {
 const askerOf = (parameters: Parameters) => ({
   clientId: parameters.get('client_id') ?? '',
   uiLocale: matchUiLocales(parameters.get('ui_locales')),
+  onbehalfof: parameters.get('onbehalfof'),
 })
 
 /** The parameters of the address. Throws step 1 of AUTHZ-51 for broken encoding. */

@@ -28,7 +28,7 @@ interface Switch {
 }
 
 /** How each page is made again in another language. undefined: the form does not hold what that page needs. */
-const pages: Readonly<Record<string, (change: Switch) => FastifyReply | undefined>> = {
+const pages: Readonly<Record<string, (change: Switch) => FastifyReply | Promise<FastifyReply> | undefined>> = {
   selector({ reply, form }) {
     const login = form.get('login') ?? ''
     if (!/^[A-Za-z0-9_-]{50}$/.test(login)) return undefined
@@ -57,7 +57,13 @@ const pages: Readonly<Record<string, (change: Switch) => FastifyReply | undefine
       const value = form.get(`answer-${name}`)
       return value === undefined ? [] : [[name, value] as const]
     })
-    return sendFormPost(door, reply, language, { kind: 'form', action, parameters }, clientId)
+    return sendFormPost(
+      door,
+      reply,
+      language,
+      { kind: 'form', action, parameters },
+      { clientId, onbehalfof: service.onbehalfof },
+    )
   },
 
   // The services have been told already, so what is left of that page is the way on.
@@ -86,7 +92,7 @@ export const changeLanguage = ({ door, clients }: Needs) => {
     reply.header('set-cookie', [door.cookies.setLanguage(language)])
     const name = form.get('page') ?? ''
     const page = Object.hasOwn(pages, name) ? pages[name] : undefined
-    const sent = page?.({ door, reply, form, language, service: await serviceOf(form) })
+    const sent = await page?.({ door, reply, form, language, service: await serviceOf(form) })
     return sent ?? door.sendError(request, reply, 400, 'bad-request', undefined, language)
   }
 }

@@ -43,9 +43,11 @@ export interface PageDoor {
     uiLocale?: Language,
   ): FastifyReply
   now(): Date
+  findClient(clientId: string): Promise<Client | undefined>
 }
 
 export interface PageDoorOptions {
+  readonly findClient: (clientId: string) => Promise<Client | undefined>
   readonly environment: Environment
   readonly assets: PageAssets
   readonly helpUrl: string
@@ -59,6 +61,7 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
     environment,
     cookies,
     now: options.now,
+    findClient: options.findClient,
     browserCookies: ({ headers }) => ({
       browser: readCookie(headers, cookies.browser),
       session: readCookie(headers, cookies.session),

@@ -20,7 +20,7 @@ interface Needs {
 /** How doors to pages meet what was thrown: back to the client where that is safe, else the error page (AUTHZ-51, ERR-24). */
 export const answerThrownOnPage =
   ({ door, emit, log }: Needs) =>
-  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
     if (error instanceof ProtocolError) {
       // What the citizen chose is no refusal, and has its own event.
       if (error.code !== 'access_denied')

@@ -11,6 +11,7 @@ import type { PageDoor } from './page-door.ts'
 interface Asker {
   readonly clientId: string
   readonly uiLocale?: Language | undefined
+  readonly onbehalfof?: string | undefined
 }
 
 /** Sends the browser to the client with its answer: 302 after a GET, 303 after a POST (HTTP-8), or the form of AUTHZ-48. */
@@ -20,9 +21,9 @@ export function sendAuthorizationResponse(
   reply: FastifyReply,
   response: AuthorizationResponse,
   asker: Asker,
-): FastifyReply {
+): FastifyReply | Promise<FastifyReply> {
   if (response.kind === 'form')
-    return sendFormPost(door, reply, door.languageOf(request, asker.uiLocale), response, asker.clientId)
+    return sendFormPost(door, reply, door.languageOf(request, asker.uiLocale), response, asker)
   return reply
     .code(request.method === 'GET' ? 302 : 303)
     .headers({ ...noStore, location: response.location, 'referrer-policy': 'no-referrer' })
@@ -30,16 +31,24 @@ export function sendAuthorizationResponse(
 }
 
 /** The page that posts the answer. Its language switch brings the answer along, to get the same page again (LANG-4). */
-export function sendFormPost(
+export async function sendFormPost(
   door: PageDoor,
   reply: FastifyReply,
   language: Language,
   { action, parameters }: Extract<AuthorizationResponse, { kind: 'form' }>,
-  clientId: string,
-): FastifyReply {
+  { clientId, onbehalfof }: Asker,
+): Promise<FastifyReply> {
+  const client = await door.findClient(clientId)
+  const service = client === undefined ? undefined : { client, ...(onbehalfof === undefined ? {} : { onbehalfof }) }
   const kept = parameters.map(([name, value]) => [`answer-${name}`, value] as const)
-  const hidden = [['page', 'form-post'], ['service', clientId], ['return', action], ...kept] as const
-  const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, undefined)
+  const hidden = [
+    ['page', 'form-post'] as const,
+    ['service', clientId] as const,
+    ['return', action] as const,
+    ...(onbehalfof === undefined ? [] : [['onbehalfof', onbehalfof] as const]),
+    ...kept,
+  ]
+  const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, service)
   // Exactly this address: the page exists to post there and nowhere else (AUTHZ-48).
   return door.send(reply, 200, formPostPage(frame, { action, parameters }), { formAction: withoutQuery(action) })
 }
@@ -52,7 +61,7 @@ export function sendAuthorizationError(
   request: FastifyRequest,
   reply: FastifyReply,
   error: AuthorizationError,
-): FastifyReply {
+): FastifyReply | Promise<FastifyReply> {
   const { redirectUri, responseMode, state } = error.returnAddress
   const safe = new ProtocolError(
     error.code,

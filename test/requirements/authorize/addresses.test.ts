@@ -95,7 +95,7 @@ test('HTTP-14 over https cookies are Secure, HttpOnly, of the whole host only, L
     assert.ok(lines.length >= 3)
     for (const line of lines) {
       const [pair = '', ...attributes] = line.split('; ')
-      assert.match(pair, /^__Host-portvakt-test-(browser|login|session)=([\w-]{43,50})?$/)
+      assert.match(pair, /^__Host-portvakt-test-(browser|login|session|tab-[\w-]{12})=([\w-]{43,50})?$/)
       const rest = attributes.filter((attribute) => attribute !== 'Max-Age=0')
       assert.deepEqual(rest.sort(), ['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
     }

@@ -236,3 +236,13 @@ test('AUTHZ-53 PAGE-23 SSO-1 tabs that begin at the same moment in a new browser
     [],
   )
 })
+
+test('PAGE-20 the page that posts the answer says which service it goes to, also on behalf of another', async () => {
+  const browser = openUserAgent()
+  const selector = (await web().authorize(browser, { response_mode: 'form_post' })).location()
+  const own = await submitTestId(browser, selector)
+  assert.match(own.text, /<strong>Tjeneste web<\/strong>/)
+  const api = openRelyingParty(gateway.issuer, 'api')
+  const other = await api.authorize(browser, { response_mode: 'form_post', onbehalfof: 'fjord' })
+  assert.match(other.text, /<strong>Fjord kommune<\/strong>/)
+})
