@@ -59,6 +59,15 @@ export function composeSeed(parts: SeedParts): SeedUseCases {
     const versions = await Promise.all(shelves.map(({ clients }) => clients.version()))
     return `${fingerprint} ${versions.join(' ')}`
   }
+  const applyFilesAndNote = async (): Promise<AppliedSeed> => {
+    await forgetStanding()
+    const what = await applyFiles()
+    const after = what.ok ? await standing() : undefined
+    if (after !== undefined) await parts.durable.notes.save(seedNote, after)
+    return what
+  }
+  // Versions do not count organisations and test users, so that what is written past the files is said beforehand.
+  const forgetStanding = (): Promise<void> => parts.durable.notes.save(seedNote, '')
   const applied = (what: AppliedSeed): AppliedSeed => {
     if (!what.ok) return what
     parts.written()
@@ -78,15 +87,13 @@ export function composeSeed(parts: SeedParts): SeedUseCases {
       inTurn(async () => {
         const before = await standing()
         if (before !== undefined && (await parts.durable.notes.find(seedNote)) === before) return nothing
-        const what = await applyFiles()
-        const after = what.ok ? await standing() : undefined
-        if (after !== undefined) await parts.durable.notes.save(seedNote, after)
-        return what
+        return applyFilesAndNote()
       }),
-    applyFiles: () => inTurn(applyFiles),
+    applyFiles: () => inTurn(applyFilesAndNote),
     applyText: (text) =>
       inTurn(async () => {
         const { applySeedText } = await import('./usecases/operations/apply-seed-text.ts')
+        await forgetStanding()
         return applied(await applySeedText(needs, { allowProduction })('body', text))
       }),
     reset: () =>
@@ -96,6 +103,7 @@ export function composeSeed(parts: SeedParts): SeedUseCases {
           import('./usecases/operations/reset-to-seed.ts'),
           import('./usecases/operations/forget-logins.ts'),
         ])
+        await forgetStanding()
         return reading.ok
           ? applied(await resetToSeed({ ...needs, forgetLogins: forgetLogins(needs) })(reading.seed))
           : reading

@@ -71,6 +71,28 @@ test('REG-168 a reset closes what was added and undoes what was changed', async 
   assert.deepEqual([await status('added'), await status('web')], [400, 302])
 })
 
+test('REG-160 REG-168 a start applies the seed files again after a seed that came over the network, test users too', async () => {
+  const testUsers = async (): Promise<number> => {
+    const answer = await send(`${dev.portal}/dev/seed?environment=test`)
+    return (answer.json().test_users as unknown[]).length
+  }
+  assert.equal(await testUsers(), 2)
+  await dev.gateway.restart()
+  const others = JSON.stringify({ version: 1, mode: 'replace', clients: [] })
+  await dev.applied(dev.postSeed(others))
+  assert.equal(await testUsers(), 0)
+  await dev.gateway.restart()
+  assert.equal(await testUsers(), 2)
+  // The same, where clients and scopes stay and only test users go.
+  const all = (await send(`${dev.portal}/dev/seed?environment=test`)).json()
+  const [, , , deactivated] = await dev.applied(
+    dev.postSeed(JSON.stringify({ ...all, mode: 'replace', test_users: [] })),
+  )
+  assert.deepEqual([deactivated, await testUsers()], [2, 0])
+  await dev.gateway.restart()
+  assert.equal(await testUsers(), 2)
+})
+
 test('REG-168 with a faulty seed file a reset is answered 409 with the faults and nobody is logged out', async () => {
   const web = openRelyingParty(dev.gateway.issuer, 'web')
   const browser = openUserAgent()
