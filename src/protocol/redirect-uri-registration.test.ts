@@ -78,14 +78,24 @@ const table: [uri: string, webTest: string, webProd: string, nativeTest: string,
   ['wss://eksempel.no/', 'RU-6', 'RU-6', 'RU-6', 'RU-6'],
   ['mailto:a@eksempel.no', 'RU-6', 'RU-6', 'RU-6', 'RU-6'],
 ]
-for (const [uri, webTest, webProd, nativeTest, nativeProd] of table)
-  test(`CT-2 RU-1 to RU-12 ${JSON.stringify(uri)}: ${webTest} · ${webProd} · ${nativeTest} · ${nativeProd}`, () => {
+for (const [uri, webTest, webProd, nativeTest, nativeProd] of table) {
+  const rules = new Set([webTest, webProd, nativeTest, nativeProd].flatMap((rule) => rule.match(/RU-\d+/g) ?? []))
+  test(`${['CT-2', ...rules].join(' ')} ${JSON.stringify(uri)}: ${webTest} · ${webProd} · ${nativeTest} · ${nativeProd}`, () => {
     assert.equal(rulesOf(uri, 'web', test_), webTest, 'web, test')
     assert.equal(rulesOf(uri, 'browser', test_), webTest, 'browser, test')
     assert.equal(rulesOf(uri, 'web', prod), webProd, 'web, production')
     assert.equal(rulesOf(uri, 'native', test_), nativeTest, 'native, test')
     assert.equal(rulesOf(uri, 'native', prod), nativeProd, 'native, production')
   })
+}
+
+test('CT-2 every rule about one address is broken by a row of the table', () => {
+  const broken = new Set(table.flatMap((row) => row.slice(1).flatMap((rule) => rule.match(/RU-\d+/g) ?? [])))
+  assert.deepEqual(
+    [...broken].sort((one, other) => Number(one.slice(3)) - Number(other.slice(3))),
+    ['RU-1', 'RU-2', 'RU-3', 'RU-4', 'RU-5', 'RU-6', 'RU-7', 'RU-8', 'RU-9', 'RU-10', 'RU-12'],
+  )
+})
 
 test('RU-1 2048 characters are accepted, one more is not', () => {
   const ofLength = (length: number): string => `https://eksempel.no/${'a'.repeat(length - 20)}`
