@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { onServerCore } from './cores.ts'
 import { openHttpAgent } from './http-agent.ts'
 
 /** A server in a process of its own. */
@@ -38,7 +39,8 @@ process.on('exit', () => {
 export async function startServer(command: ServerCommand): Promise<ChildServer> {
   const log = openSync(command.logFile, 'a')
   const began = performance.now()
-  const child = spawn(process.execPath, [...command.words], {
+  const [program = '', ...words] = onServerCore([process.execPath, ...command.words])
+  const child = spawn(program, words, {
     cwd: projectRoot,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...command.environment },
     stdio: ['ignore', log, log],

@@ -1,5 +1,5 @@
 import { pause } from './child-server.ts'
-import { benchClients } from './clients.ts'
+import { benchClients, byReference } from './clients.ts'
 import { prepareFlow } from './flows.ts'
 import { type Measurement, measure } from './measure.ts'
 import { headlineConcurrency, type Plan, type Trial, trialsOf } from './plan.ts'
@@ -13,7 +13,11 @@ export interface Comparison {
   readonly theirs: Measurement[]
 }
 
+/** Logins by reference at the headline concurrency, done by the floor; round by round. */
+export type Floors = Readonly<Record<'first' | 'sso', Measurement[]>>
+
 export interface Compared {
+  readonly floors: Floors
   readonly rounds: number
   readonly comparisons: readonly Comparison[]
   /** CPU milliseconds of a raw signature, measured at the beginning of every round and at the end. */
@@ -24,13 +28,14 @@ export interface Compared {
 export async function compareProviders(
   ours: Provider,
   theirs: Provider,
+  floor: Provider,
   plan: Plan,
   began: number,
   tell: (line: string) => void,
 ): Promise<Compared> {
   for (const kind of ['first', 'sso'] as const)
     for (const client of benchClients)
-      for (const provider of [ours, theirs]) {
+      for (const provider of client === byReference ? [ours, theirs, floor] : [ours, theirs]) {
         const flow = await prepareFlow(kind, provider, client, headlineConcurrency)
         await measure(provider, client, flow, headlineConcurrency, plan.warmUp)
       }
@@ -38,17 +43,22 @@ export async function compareProviders(
 
   const comparisons = trialsOf(plan).map((trial): Comparison => ({ trial, ours: [], theirs: [] }))
   const signatures: number[] = []
+  const floors: Floors = { first: [], sso: [] }
   let rounds = 0
   while (rounds < plan.rounds && performance.now() - began < plan.lastRoundSeconds * 1000) {
     signatures.push(signatureMilliseconds(300))
     // Who is first changes from round to round.
     const order = rounds % 2 === 0 ? [ours, theirs] : [theirs, ours]
     for (const comparison of comparisons) await measureTrial(comparison, order, plan)
+    for (const kind of ['first', 'sso'] as const) {
+      const flow = await prepareFlow(kind, floor, byReference, headlineConcurrency)
+      floors[kind].push(await measure(floor, byReference, flow, headlineConcurrency, plan.login))
+    }
     rounds += 1
     tell(`round ${rounds} of ${plan.rounds}, ${Math.round((performance.now() - began) / 1000)} s`)
   }
   signatures.push(signatureMilliseconds(300))
-  return { rounds, comparisons, signatures }
+  return { rounds, comparisons, floors, signatures }
 }
 
 async function measureTrial(comparison: Comparison, order: readonly Provider[], plan: Plan): Promise<void> {
@@ -59,5 +69,7 @@ async function measureTrial(comparison: Comparison, order: readonly Provider[], 
   if (kind === 'refresh') await pause(1050)
   const milliseconds = kind === 'first' || kind === 'sso' ? plan.login : plan.small
   for (const { provider, flow } of prepared)
-    comparison[provider.name].push(await measure(provider, client, flow, concurrency, milliseconds))
+    comparison[provider.name === 'ours' ? 'ours' : 'theirs'].push(
+      await measure(provider, client, flow, concurrency, milliseconds),
+    )
 }

@@ -4,7 +4,7 @@ import { type HttpAgent, openHttpAgent } from './http-agent.ts'
 
 /** A provider under test, as a client sees it: by its metadata, and its pages by what a person would click. */
 export interface Provider {
-  readonly name: 'ours' | 'theirs'
+  readonly name: 'ours' | 'theirs' | 'floor'
   readonly server: ChildServer
   readonly agent: HttpAgent
   readonly issuer: string
@@ -17,7 +17,11 @@ export interface Provider {
   readonly keys: ReadonlyMap<string, KeyObject>
 }
 
-const choices = { ours: /href="(\/authorize\/testid1[^"]*)"/, theirs: /id="choice" href="([^"]+)"/ }
+const choices = {
+  ours: /href="(\/authorize\/testid1[^"]*)"/,
+  theirs: /id="choice" href="([^"]+)"/,
+  floor: /id="choice" href="([^"]+)"/,
+}
 
 /** Reads metadata and keys of a running server. */
 export async function meetProvider(name: Provider['name'], server: ChildServer): Promise<Provider> {

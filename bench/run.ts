@@ -12,7 +12,7 @@ import { residentMegabytes } from './process-usage.ts'
 import { profileGateway } from './profile.ts'
 import { meetProvider } from './provider.ts'
 import { type Report, renderReport, renderSummary } from './report.ts'
-import { startPeer } from './servers.ts'
+import { startFloor, startPeer } from './servers.ts'
 import { measureStarts } from './starts.ts'
 
 const tell = (line: string): void => console.error(line)
@@ -27,16 +27,19 @@ async function compare(plan: Plan, folder: string, command: string): Promise<Rep
 
   const gateway = await gatewayStarts.installation.start()
   const peer = await startPeer(join(folder, 'peer'))
+  const bare = await startFloor(join(folder, 'floor'))
   await pause(plan.rest)
   const idle = { ours: residentMegabytes(gateway.pid), theirs: residentMegabytes(peer.pid) }
   const ours = await meetProvider('ours', gateway)
   const theirs = await meetProvider('theirs', peer)
-  const compared = await compareProviders(ours, theirs, plan, began, tell)
+  const floor = await meetProvider('floor', bare)
+  const compared = await compareProviders(ours, theirs, floor, plan, began, tell)
   await pause(plan.rest)
   const afterLoad = { ours: residentMegabytes(gateway.pid), theirs: residentMegabytes(peer.pid) }
   ours.agent.close()
   theirs.agent.close()
-  await Promise.all([gateway.stop(), peer.stop()])
+  floor.agent.close()
+  await Promise.all([gateway.stop(), peer.stop(), bare.stop()])
   return { ...compared, machine, peerVersion, command, gatewayStarts, houseStarts, idle, afterLoad }
 }
 

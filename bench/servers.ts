@@ -41,6 +41,14 @@ export async function installGateway(folder: string, sites: 'gateway' | 'all'): 
   }
 }
 
+/** The least that any provider costs on this machine (peers/floor.mjs). */
+export async function startFloor(folder: string): Promise<ChildServer> {
+  mkdirSync(folder, { recursive: true })
+  const port = await freePort()
+  const words = ['bench/peers/floor.mjs', String(port)]
+  return startServer({ words, environment: {}, port, logFile: join(folder, 'floor.log'), readyPath })
+}
+
 /** The peer; it keeps everything in memory and logs nothing. */
 export async function startPeer(folder: string): Promise<ChildServer> {
   mkdirSync(folder, { recursive: true })
