@@ -130,7 +130,7 @@ export const generalSettings = {
     'GATEWAY_SEED_API',
     kind.flag,
     'false',
-    'Offer POST and GET /dev/seed and POST /dev/reset. Not with an environment of kind prod.',
+    'Offer POST and GET /dev/seed and POST /dev/reset on the portal, to everybody who reaches it. Not with an environment of kind prod.',
   ),
   supportEmail: setting(
     'support.email',
