@@ -86,8 +86,10 @@ export interface SessionTicket {
   readonly activeAtSeconds: number
   readonly common?: Authentication
   readonly isolated: Readonly<Record<string, Authentication>>
-  /** The clients that received a code, with the `sid` each knows the session by (SSO-4, SID-1). */
-  readonly sids: Readonly<Record<string, string>>
+  /** The clients that received a code (SSO-4). */
+  readonly clients: readonly string[]
+  /** 256 random bits that the `sid` of each client is made with (SID-1). */
+  readonly sidSalt: string
 }
 
 export interface CodeTicket {

@@ -19,7 +19,8 @@ export const exampleSession = (activeAtSeconds: number): SessionTicket => ({
   startedAtSeconds: 0,
   activeAtSeconds,
   isolated: {},
-  sids: {},
+  clients: [],
+  sidSalt: 'salt',
 })
 
 export const exampleClient = (clientId: string, clientName = 'Service'): Client => ({

@@ -40,7 +40,12 @@ export async function send(url: string, { method, headers, form, body }: Sending
   const response = await fetch(url, {
     method: method ?? (encoded === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
-    headers: { ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }), ...headers },
+    // A connection for each request: one that was kept would die with a gateway that is restarted.
+    headers: {
+      connection: 'close',
+      ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...headers,
+    },
     ...(encoded === undefined ? {} : { body: encoded }),
   })
   const text = await response.text()

@@ -10,10 +10,11 @@ import { satisfies } from '../../protocol/level-of-assurance.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
-import { decideSingleSignOn, entryOf, sessionEndsAt } from '../../protocol/single-sign-on.ts'
+import { decideSingleSignOn, sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import { type Authentication, type LoginReason, type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import { isProvenSession, readSession } from '../login/browser-session.ts'
+import { sidOf } from '../login/sid.ts'
 import type { AuthorizationInput, AuthorizationNeeds } from './authorization-needs.ts'
 import { answerAutomaticLogin } from './automatic-login.ts'
 import { boundRequestOf, issueCode } from './issue-code.ts'
@@ -116,18 +117,16 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
   ): Promise<AuthorizationResponse | undefined> => {
     const { clientId } = request.client
     const nowSeconds = needs.clock.nowSeconds()
-    const sid = entryOf(session.sids, clientId) ?? needs.random.token(32)
     let stillProven = false
     // Written in the same turn as the code, so the three share one commit; what a vanished session leaves behind is ended below.
     const [, issued] = await Promise.all([
       needs.expiring.change('session', ticketId(input.cookies.browser ?? ''), (current) => {
         stillProven = isProvenSession(current, input.cookies, needs.environment, nowSeconds)
         if (!stillProven || current === undefined) return 'keep'
-        const active = {
-          ...current,
-          activeAtSeconds: nowSeconds,
-          sids: { ...current.sids, [clientId]: entryOf(current.sids, clientId) ?? sid },
-        }
+        const isKnown = current.clients.includes(clientId)
+        if (isKnown && current.activeAtSeconds === nowSeconds) return 'keep'
+        const clients = isKnown ? current.clients : [...current.clients, clientId]
+        const active = { ...current, activeAtSeconds: nowSeconds, clients }
         return { value: active, expiresAtSeconds: sessionEndsAt(active, needs.environment.lifetimes) }
       }),
       issue(boundRequestOf(request), {
@@ -137,7 +136,7 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
         authTimeSeconds: slot.authTimeSeconds,
         locale: chooseLanguage(input.languageCookie, request.uiLocale),
         sessionRef: session.sessionRef,
-        sid,
+        sid: sidOf(session, clientId),
       }),
     ])
     if (!stillProven) {

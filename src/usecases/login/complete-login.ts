@@ -7,7 +7,7 @@ import { satisfies } from '../../protocol/level-of-assurance.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
 import { demandsOf } from '../../protocol/scope.ts'
-import { entryOf, sessionEndsAt } from '../../protocol/single-sign-on.ts'
+import { sessionEndsAt } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
@@ -19,6 +19,7 @@ import { orderedId } from '../authorize/names.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import type { OpenLogin } from './open-login.ts'
 import { returnAddressOf } from './return-address.ts'
+import { sidOf } from './sid.ts'
 
 export interface CompleteLoginNeeds {
   readonly environment: Environment
@@ -73,7 +74,7 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
     const fresh = {
       sessionRef: orderedId(nowSeconds, random),
       secretHash: ticketId(sessionCookie),
-      sid: random.token(32),
+      sidSalt: random.token(32),
       nowSeconds,
     }
     let replaced: SessionTicket | undefined
@@ -97,7 +98,7 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
           authTimeSeconds: nowSeconds,
           locale: chooseLanguage(input.languageCookie, ticket.uiLocale),
           sessionRef: session.sessionRef,
-          sid: entryOf(session.sids, client.clientId) ?? fresh.sid,
+          sid: sidOf(session, client.clientId),
         },
       ),
       // Somebody else's session in this browser is over, with what hangs on it (SSO-5).
@@ -132,7 +133,7 @@ function nextSession(
   fresh: {
     readonly sessionRef: string
     readonly secretHash: string
-    readonly sid: string
+    readonly sidSalt: string
     readonly nowSeconds: number
   },
 ): SessionTicket {
@@ -146,6 +147,7 @@ function nextSession(
     activeAtSeconds: fresh.nowSeconds,
     ...(common === undefined ? {} : { common }),
     isolated: ssoDisabled ? { ...same?.isolated, [clientId]: authentication } : (same?.isolated ?? {}),
-    sids: { ...same?.sids, [clientId]: entryOf(same?.sids ?? {}, clientId) ?? fresh.sid },
+    clients: [...new Set(same?.clients).add(clientId)],
+    sidSalt: same?.sidSalt ?? fresh.sidSalt,
   }
 }

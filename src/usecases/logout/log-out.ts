@@ -15,6 +15,7 @@ import { type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import { verifyHint } from '../authorize/verify-hint.ts'
 import { type BrowserCookies, isProvenSession } from '../login/browser-session.ts'
+import { sidOf } from '../login/sid.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 
 interface Needs {
@@ -63,7 +64,7 @@ export const logOut = (needs: Needs) => {
     ])
     needs.emit({
       kind: 'logged-out',
-      services: Object.keys(session.sids).length,
+      services: session.clients.length,
       authorizationsEnded,
       correlationId: input.correlationId,
       environment: needs.environment.name,
@@ -103,7 +104,8 @@ async function requestingClient(
 /** Every service of the session that has an address, the asking one too, save in its 2018 profile (LOGOUT-11, LEG-7). */
 async function frontchannelCalls(needs: Needs, session: SessionTicket, asking: Client | undefined): Promise<string[]> {
   const calls: string[] = []
-  for (const [clientId, sid] of Object.entries(session.sids)) {
+  for (const clientId of session.clients) {
+    const sid = sidOf(session, clientId)
     const client = await needs.clients.find(clientId)
     if (
       client === undefined ||
