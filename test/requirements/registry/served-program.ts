@@ -27,8 +27,12 @@ export interface FinishedProgram {
 export function runProgram(words: readonly string[], variables: Record<string, string> = {}): Promise<FinishedProgram> {
   const child = start(words, variables)
   let [output, errors] = ['', '']
-  child.stdout?.on('data', (data: Buffer) => void (output += data.toString()))
-  child.stderr?.on('data', (data: Buffer) => void (errors += data.toString()))
+  child.stdout?.on('data', (data: Buffer) => {
+    output += data.toString()
+  })
+  child.stderr?.on('data', (data: Buffer) => {
+    errors += data.toString()
+  })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) =>
