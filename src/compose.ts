@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
 import { composeGateway } from './compose-gateway.ts'
@@ -52,7 +53,7 @@ export interface House {
   close(): Promise<void>
 }
 
-const publicFolder = new URL('../public', import.meta.url).pathname
+const publicFolder = fileURLToPath(new URL('../public', import.meta.url))
 
 /** Puts the house together: the only file, with those beside it, that names implementations. Throws `ConfigurationFaults`. */
 export async function compose(settings: Settings, outside: Outside): Promise<House> {

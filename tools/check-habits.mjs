@@ -10,6 +10,8 @@ const texts = ['**/*.{md,json,yaml,yml,html,svg,txt}', '.env.example', '.npmrc',
 const elsewhere = new RegExp(String.raw`\.\./${'shared'}|(?<![\w.~}$/-])/(?:${'work'}|root|home|Users)/`)
 const openEnd = new RegExp(String.raw`\b(?:${'TO'}DO|${'FIX'}ME|${'XX'}X|${'HA'}CK)\b(?!\s*\(?#\d)`)
 const suppression = /(?:biome-ignore|@ts-expect-error|@ts-ignore|@ts-nocheck|eslint-disable)(.*)/
+// Of a folder with a space in its name `pathname` gives `%20`: fileURLToPath is meant.
+const encodedPath = /import\.meta\.url\)\.pathname/
 const asleep = /\b(?:test|it|describe)\.(?:only|skip|todo)\(/
 
 const root = projectRoot()
@@ -28,6 +30,7 @@ for (const file of files) {
     if (!isCode || file === 'tools/check-habits.mjs') continue
     if (openEnd.test(line))
       faults.push(`${place}: ${openEnd.exec(line)[0]} without the number of its issue, like (#12)`)
+    if (encodedPath.test(line)) faults.push(`${place}: a path from import.meta.url is made by fileURLToPath`)
     if (asleep.test(line)) faults.push(`${place}: ${asleep.exec(line)[0]} leaves a test out`)
     const suppressed = suppression.exec(line)
     if (suppressed === null) continue

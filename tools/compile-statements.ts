@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
 import * as note from '../src/storage/sql/statements/note-statements.ts'
 import * as registration from '../src/storage/sql/statements/registration-statements.ts'
@@ -15,7 +16,7 @@ export const compileAll = (): Record<string, CompiledStatement> =>
     ]),
   )
 
-const target = new URL('../src/storage/sql/compiled-statements.ts', import.meta.url).pathname
+const target = fileURLToPath(new URL('../src/storage/sql/compiled-statements.ts', import.meta.url))
 
 /** `npx node tools/compile-statements.ts` writes the texts that the program runs. */
 if (import.meta.main) {

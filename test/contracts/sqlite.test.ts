@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { compiled } from '../../src/storage/sql/compiled-statements.ts'
 import { openSqlDurableStore } from '../../src/storage/sql/durable-store.ts'
@@ -13,7 +14,7 @@ import { compileAll } from '../../tools/compile-statements.ts'
 import { exampleAuthorization, exampleClient, exampleCode, exampleSession } from './examples.ts'
 import { temporaryDatabasePath } from './temporary-file.ts'
 
-const childPath = (name: string): string => new URL(name, import.meta.url).pathname
+const childPath = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /** Starts the writing child, kills it in mid-flight after so many acknowledgements, and answers them. */
 const writeUntilKilled = (path: string, round: number, enough: number): Promise<string[]> =>

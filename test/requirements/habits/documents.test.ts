@@ -135,6 +135,11 @@ const habitCases: readonly (readonly [string, Record<string, string>, RegExp | u
     { 'src/a.test.ts': `test.${'skip'}('x', () => {})\n` },
     /src\/a\.test\.ts:1: .* leaves a test out/,
   ],
+  [
+    'a path that breaks in a folder with a space is found',
+    { 'src/a.ts': `const a = new URL('.', import.meta.${'url).pathname'}\n` },
+    /src\/a\.ts:1: a path from import\.meta\.url/,
+  ],
 ]
 for (const [what, files, expected] of habitCases) {
   test(`HOUSE-6 ${what}`, async () => {

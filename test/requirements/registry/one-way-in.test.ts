@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { describeClient } from '../../../src/protocol/client-registration-answer.ts'
 import { saveClient } from '../../../src/usecases/self-service/save-client.ts'
 import { openInstallation } from './installation.ts'
 
-const source = new URL('../../../src/', import.meta.url).pathname
+const source = fileURLToPath(new URL('../../../src/', import.meta.url))
 const orgno = '310000019'
 const writer = { origin: 'hand', role: 'owner', orgno, mayActForOthers: false } as const
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { loadSeed, loadSeedText } from '../../../src/config/load-seed.ts'
 import { seedFilesOnDisk } from '../../../src/config/seed-files.ts'
@@ -12,7 +13,7 @@ import { verifyClientSecret } from '../../../src/usecases/self-service/client-se
 import { saveClient } from '../../../src/usecases/self-service/save-client.ts'
 import { openInstallation } from './installation.ts'
 
-const repository = new URL('../../../', import.meta.url).pathname
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
 const owner = '310000019'
 const client = (id: string, more = ''): string =>
   `  - {client_id: ${id}, client_orgno: "${owner}", client_name: Etaten, integration_type: idporten, redirect_uris: ["https://etaten.no/cb"]${more}}\n`

@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { freePort } from '../../harness/gateway.ts'
 
-const main = new URL('../../../src/main.ts', import.meta.url).pathname
-const repository = new URL('../../../', import.meta.url).pathname
+const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url))
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** The program as its operator runs it, in a process and a folder of its own. */
 export interface ServedProgram {
