@@ -115,7 +115,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     }
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
     const { composeSites } = await import('./compose-sites.ts')
-    sites.push(...composeSites({ settings, durable, seed, publicFolder, clock, random, log }))
+    // The portal first: it leads to all the others.
+    sites.unshift(...composeSites({ settings, durable, seed, publicFolder, clock, random, log }))
   }
 
   let sweeper: NodeJS.Timeout | undefined
