@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from './child-server.ts'
 
@@ -21,7 +21,8 @@ export function describeMachine(): Machine {
   return {
     date: new Date().toISOString().slice(0, 10),
     processor: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: availableParallelism(),
+    // All of them: the client of the benchmark is bound to one.
+    cores: cpus().length,
     memoryGigabytes: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()}`,
     node: process.version,

@@ -9,9 +9,24 @@ export function openPinoLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent
   readonly log: Log
   flush(): void
 } {
-  const stream = destination({ dest: 1, sync: false, minLength: 4096 })
-  const log = pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, stream)
+  const stream = destination({ dest: 1, sync: false, minLength: 32_768 })
+  const log = pino({ level, base: null, timestamp: openTimestamps() }, stream)
   const timer = setInterval(() => stream.flush(), 1000)
   timer.unref()
   return { log, flush: () => stream.flushSync() }
+}
+
+/** ISO 8601 in UTC; what lines of one second share is written out once. */
+function openTimestamps(): () => string {
+  let second = Number.NaN
+  let upToSecond = ''
+  return () => {
+    const now = Date.now()
+    const millisecond = now % 1000
+    if (now - millisecond !== second) {
+      second = now - millisecond
+      upToSecond = new Date(second).toISOString().slice(0, 20)
+    }
+    return `,"time":"${upToSecond}${String(millisecond).padStart(3, '0')}Z"`
+  }
 }

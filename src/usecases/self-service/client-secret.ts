@@ -1,4 +1,4 @@
-import { argon2, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Client, StoredSecret } from '../../protocol/client.ts'
 import { Secret } from '../../protocol/secret.ts'
@@ -41,14 +41,14 @@ export function makeClientSecret(
 /** The kept form of a secret that a seed file chose: a slow hash, since it may be a weak one (REG-71, REG-165). */
 export async function storeChosenSecret(secret: Secret, random: Random, nowSeconds: number): Promise<StoredSecret> {
   const nonce = Buffer.from(random.token(16), 'base64url')
-  const hash = await slowHash('argon2id', { ...slowSettings, message: secret.reveal(), nonce })
+  const digest = await slowHash('argon2id', { ...slowSettings, message: secret.reveal(), nonce })
   const { memory, passes, parallelism } = slowSettings
   return {
     secretId: random.token(9),
     createdAtSeconds: nowSeconds,
     expiresAtSeconds: null,
     kind: 'seeded',
-    argon2id: `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(hash)}`,
+    argon2id: `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(digest)}`,
   }
 }
 
@@ -64,7 +64,9 @@ export async function verifyClientSecret(
   peppers: readonly Pepper[],
   nowSeconds: number,
 ): Promise<boolean> {
-  const hashes = peppers.map((pepper) => ({ id: pepper.id, hash: keyedHash(pepper, presented) }))
+  // Not for chosen secrets alone, which no keyed hash is held against.
+  const isKeyed = stored.length === 0 || stored.some(({ kind }) => kind === 'generated')
+  const hashes = (isKeyed ? peppers : []).map((pepper) => ({ id: pepper.id, hash: keyedHash(pepper, presented) }))
   let isRight = false
   for (const secret of stored) {
     if (secret.expiresAtSeconds !== null && secret.expiresAtSeconds <= nowSeconds) continue
@@ -85,19 +87,19 @@ const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Z
 
 // The slow hash takes tens of milliseconds on every token request of a seeded client. What it proved once is remembered
 // in this process under a key that dies with it, so only guesses pay the whole price.
-const memoryKey = randomBytes(32)
+const memoryKey = randomBytes(32).toString('base64url')
 const proven = new Map<string, Buffer>()
 const mostProven = 10_000
 
 /** Whether `presented` is the chosen secret behind a hash of `storeChosenSecret`. */
 export async function isChosen(argon2id: string, presented: string): Promise<boolean> {
-  const fast = createHmac('sha256', memoryKey).update(presented).digest()
+  const fast = hash('sha256', memoryKey + presented, 'buffer')
   const known = proven.get(argon2id)
   if (known !== undefined && timingSafeEqual(known, fast)) return true
   const parts = phc.exec(argon2id)
   if (parts === null) return false
   const expected = Buffer.from(parts[5] ?? '', 'base64')
-  const hash = await slowHash('argon2id', {
+  const digest = await slowHash('argon2id', {
     message: presented,
     nonce: Buffer.from(parts[4] ?? '', 'base64'),
     memory: Number(parts[1]),
@@ -105,7 +107,7 @@ export async function isChosen(argon2id: string, presented: string): Promise<boo
     parallelism: Number(parts[3]),
     tagLength: expected.length,
   })
-  if (!timingSafeEqual(hash, expected)) return false
+  if (!timingSafeEqual(digest, expected)) return false
   if (proven.size >= mostProven) proven.clear()
   proven.set(argon2id, fast)
   return true
