@@ -33,8 +33,6 @@ const sweepText = `DELETE FROM expiring WHERE position > ? AND position <= ? AND
 
 /** 132 bits: nobody can make an id that meets another's. */
 const keyLength = 22
-/** Tells environments and kinds apart where the id is a digest of its own. */
-const markLength = 6
 
 interface Found {
   readonly value: string
@@ -53,19 +51,11 @@ export const openSqliteExpiringStore = (
 ): ExpiringStore => {
   /** Where the next sweep begins; everything up to here was looked at on this round. */
   let sweptUpTo = 0
-  const digestOf = (kind: string, id: string): string => hash('sha256', `${environmentName}/${kind}/${id}`, 'base64url')
-  const marks = new Map<string, string>()
-  const markOf = (kind: string): string => {
-    const mark = marks.get(kind) ?? digestOf(kind, '').slice(0, markLength)
-    marks.set(kind, mark)
-    return mark
-  }
-  // The time that an id begins with stays in front, so that keys of one time share a page of the index; behind it is a
-  // digest already, which needs no second one.
+  // The time that an id may begin with stays in front, so that keys of one time share a page of the index. The rest is
+  // digested again: a short key is worth more than the digest costs.
   const keyOf = (kind: string, id: string): string =>
-    id.length === datedIdLength
-      ? id.slice(0, dateLength) + markOf(kind) + id.slice(dateLength)
-      : digestOf(kind, id).slice(0, keyLength)
+    (id.length === datedIdLength ? id.slice(0, dateLength) : '') +
+    hash('sha256', `${environmentName}/${kind}/${id}`, 'base64url').slice(0, keyLength)
 
   const see = (connection: Connection, key: string): Seen => {
     const found = connection.prepare(readText).get(key) as Found | undefined
