@@ -9,7 +9,7 @@ export function openPinoLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent
   readonly log: Log
   flush(): void
 } {
-  const stream = destination({ dest: 1, sync: false, minLength: 32_768 })
+  const stream = destination({ dest: 1, sync: false, minLength: 12_288 })
   const log = pino({ level, base: null, timestamp: openTimestamps() }, stream)
   const timer = setInterval(() => stream.flush(), 1000)
   timer.unref()
