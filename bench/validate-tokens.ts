@@ -36,7 +36,8 @@ function problemOf(provider: Provider, client: BenchClient, tokens: Tokens, nowS
   if (claims.exp !== (claims.iat as number) + 120) return 'id_token: exp is not 120 seconds after iat'
   if (!Array.isArray(claims.amr) || claims.amr[0] !== 'TestID') return `id_token: amr is ${JSON.stringify(claims.amr)}`
 
-  const pair = `${provider.name} ${client.clientId}`
+  // By installation: each has a secret of its own that subjects are made with.
+  const pair = `${provider.issuer} ${client.clientId}`
   const known = subjects.get(pair)
   if (known === undefined) subjects.set(pair, claims.sub)
   else if (known !== claims.sub) return 'id_token: the same person has another sub'
