@@ -72,8 +72,7 @@ const css = `${withoutUnread(
 )}\n`
 
 if (process.argv.includes('--check')) {
-  const same =
-    readFileSync(output, 'utf8') === css && String(brotliDecompressSync(readFileSync(packed))) === css
+  const same = readFileSync(output, 'utf8') === css && String(brotliDecompressSync(readFileSync(packed))) === css
   if (!same) {
     console.error('public/portvakt.css is not what its sources give: run `npx node tools/build-css.mjs`')
     process.exitCode = 1

@@ -59,7 +59,7 @@ export const beginAuthorization = (needs: AuthorizationNeeds) => {
       if (error instanceof ProtocolError) throw new AuthorizationError(error, request)
       // The client asked and can be told, so the citizen need not be left on a page of ours (ERR-22, ERR-24).
       throw new AuthorizationError(
-        new ProtocolError('server_error', 'something went wrong in the gateway'),
+        new ProtocolError('server_error', 'something went wrong in the gateway', '20'),
         request,
         error,
       )

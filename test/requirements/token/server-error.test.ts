@@ -60,6 +60,8 @@ test('ERR-22 ERR-24 ERR-27 an unexpected fault at /authorize goes back to the cl
   const { error, iss, state } = Object.fromEntries(location.searchParams)
   assert.deepEqual([error, iss, state], ['server_error', gateway.issuer, 'state-of-the-request'])
   assert.match(location.searchParams.get('error_description') ?? '', /^[A-Za-z ]+ \(ref: [A-Za-z0-9-]{8,64}\)$/)
+  const event = gateway.events.at(-1)
+  assert.equal(event?.kind === 'refused' && event.step, '20')
   assertSaysNothing(answer)
 })
 
