@@ -58,6 +58,8 @@ const spacing =
  * with wide text. An empty list means that nothing was found.
  */
 export async function pageFaults(page: Page): Promise<string[]> {
+  // A page is judged by its colours and sizes, so with its stylesheet.
+  await page.waitForLoadState('load')
   const faults: string[] = []
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: 800 })

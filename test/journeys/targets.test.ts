@@ -19,6 +19,12 @@ after(async () => {
   await program?.stop()
 })
 
+/** The page as it looks when everything on it has arrived. */
+async function arrivedAt(page: Page, address: RegExp): Promise<void> {
+  await page.waitForURL(address)
+  await page.waitForLoadState('load')
+}
+
 /** Controls under 24 px, or under 44 px for what moves the login on. Links inside a sentence have the size of its line. */
 const smallControls = (page: Page): Promise<string[]> =>
   page.evaluate(`[...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
@@ -35,8 +41,10 @@ test('UD-5 targets are at least 24 by 24 px, and what moves the login on is 44 p
   for (const width of [1280, 320]) {
     const page = await openPerson(browser, { viewport: { width, height: 800 } })
     await beginAtDemo(page, program.demoA)
+    await arrivedAt(page, /\/authorize\/selector/)
     assert.deepEqual(await smallControls(page), [], `selection page at ${width} px`)
     await chooseTestId(page)
+    await arrivedAt(page, /\/authorize\/testid1/)
     assert.deepEqual(await smallControls(page), [], `TestID page at ${width} px`)
     await page.goto(`${program.issuer}/authorize?client_id=nobody`)
     assert.deepEqual(await smallControls(page), [], `error page at ${width} px`)
@@ -49,6 +57,7 @@ test('UD-13 who asks for less motion gets none, and no page needs an image', { s
   await page.route('**/*', (route) => (route.request().resourceType() === 'image' ? route.abort() : route.continue()))
   await beginAtDemo(page, program.demoA)
   await chooseTestId(page)
+  await arrivedAt(page, /\/authorize\/testid1/)
   const moving = await page.evaluate(`[...document.querySelectorAll('*')].filter((element) => {
     const { transitionDuration, animationDuration } = getComputedStyle(element)
     return [transitionDuration, animationDuration].some((text) => text.split(',').some((part) => parseFloat(part) > 0.01))
