@@ -6,6 +6,7 @@ import type { Settings } from './config/settings.ts'
 import { openDemoService } from './http/demo/demo-service.ts'
 import type { DevDoorsOptions } from './http/dev/dev-doors.ts'
 import { openPortalSite } from './http/portal/portal-site.ts'
+import type { SiteMount } from './http/portal/site-mount.ts'
 import { endpointUrl } from './protocol/discovery.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { Clock } from './system/clock.ts'
@@ -17,6 +18,8 @@ export interface SiteParts {
   readonly durable: DurableStore
   readonly seed: SeedUseCases
   readonly publicFolder: string
+  /** Doors that the portal's process serves besides its pages. */
+  readonly mounts: readonly SiteMount[]
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

@@ -116,7 +116,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
     const { composeSites } = await import('./compose-sites.ts')
     // The portal first: it leads to all the others.
-    sites.unshift(...composeSites({ settings, durable, seed, publicFolder, clock, random, log }))
+    sites.unshift(...composeSites({ settings, durable, seed, publicFolder, mounts: [], clock, random, log }))
   }
 
   let sweeper: NodeJS.Timeout | undefined

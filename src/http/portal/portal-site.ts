@@ -10,6 +10,7 @@ import { portalTextsFor } from '../../texts/portal-text.ts'
 import { addDevDoors, type DevDoorsOptions } from '../dev/dev-doors.ts'
 import { openEnvironmentStatus } from './environment-status.ts'
 import { readSiteAssets, type SiteAssets } from './site-assets.ts'
+import type { SiteMount } from './site-mount.ts'
 import { languageOf, openSiteServer, sendPage } from './site-server.ts'
 
 export interface PortalSiteOptions {
@@ -24,6 +25,8 @@ export interface PortalSiteOptions {
   /** The folder of styles, fonts and browser scripts. */
   readonly publicFolder: string
   readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>
+  /** Doors of other rooms that the portal's process serves. */
+  readonly mounts?: readonly SiteMount[]
   readonly clock: Clock
   readonly log: Log
 }
@@ -71,6 +74,14 @@ export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
     send(request, reply, 200, (frame) => guidePage(frame, { environment: defaultTest, support })),
   )
 
+  for (const { prefix, register } of options.mounts ?? [])
+    app.register(
+      (mounted, _options, done) => {
+        register(mounted)
+        done()
+      },
+      { prefix },
+    )
   addDevDoors(app, { ...options.dev, baseUrl: options.baseUrl, log: options.log })
 
   app.setNotFoundHandler((request, reply) => send(request, reply, 404, (frame) => messagePage(frame, 'not-found')))
