@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 export interface Random {
   /** `byteCount` cryptographically random bytes as base64url without padding. */
   token(byteCount: number): string
+  /** The same bytes as they are, in memory of their own, to be overwritten by whoever is done with them. */
+  bytes(byteCount: number): Buffer
 }
 
 const poolSize = 8192
@@ -13,6 +15,8 @@ export const openSystemRandom = (): Random => {
   let pool = randomBytes(poolSize)
   let used = 0
   return {
+    bytes: (byteCount) => randomBytes(byteCount),
+
     token(byteCount) {
       if (used + byteCount > poolSize) {
         pool = randomBytes(poolSize)
