@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
+import * as journal from '../src/storage/sql/statements/journal-statements.ts'
 import * as note from '../src/storage/sql/statements/note-statements.ts'
+import * as outbox from '../src/storage/sql/statements/outbox-statements.ts'
+import * as portal from '../src/storage/sql/statements/portal-statements.ts'
 import * as registration from '../src/storage/sql/statements/registration-statements.ts'
 import * as signingKey from '../src/storage/sql/statements/signing-key-statements.ts'
 import { type CompiledStatement, compile } from '../src/storage/sql/statements/statement-builder.ts'
@@ -10,10 +13,9 @@ import { type CompiledStatement, compile } from '../src/storage/sql/statements/s
 /** Every statement of src/storage/sql/statements, compiled; by its name. */
 export const compileAll = (): Record<string, CompiledStatement> =>
   Object.fromEntries(
-    Object.entries({ ...registration, ...authorization, ...signingKey, ...note }).map(([name, statement]) => [
-      name,
-      compile(statement),
-    ]),
+    Object.entries({ ...registration, ...authorization, ...signingKey, ...note, ...outbox, ...portal, ...journal }).map(
+      ([name, statement]) => [name, compile(statement)],
+    ),
   )
 
 const target = fileURLToPath(new URL('../src/storage/sql/compiled-statements.ts', import.meta.url))

@@ -1,6 +1,10 @@
+import type { Organisation } from '../journey/records.ts'
 import type { Client } from '../protocol/client.ts'
 import type { Scope } from '../protocol/scope.ts'
-import type { Authorization, AuthorizationState, Organisation, Origin, SigningKeyRecord, TestUser } from './records.ts'
+import type { JournalShelf } from './journal.ts'
+import type { OutboxShelf } from './outbox.ts'
+import type { PortalShelves } from './portal-shelves.ts'
+import type { Authorization, AuthorizationState, Origin, SigningKeyRecord, TestUser } from './records.ts'
 
 /**
  * Holds what stays, as small shelves. Shelves below `environment(name)` belong to one environment; organisations belong
@@ -9,6 +13,9 @@ import type { Authorization, AuthorizationState, Organisation, Origin, SigningKe
 export interface DurableStore {
   readonly organisations: OrganisationShelf
   readonly notes: NoteShelf
+  readonly portal: PortalShelves
+  readonly journal: JournalShelf
+  readonly outbox: OutboxShelf
   environment(name: string): EnvironmentShelves
   /** All of `work` or nothing. Nothing but this store may be awaited inside. */
   transaction<Result>(work: (store: DurableStore) => Promise<Result>): Promise<Result>

@@ -87,4 +87,148 @@ export const compiled = {
     text: 'insert into "note" ("name", "value") values (?, ?) on conflict ("name") do update set "value" = "excluded"."value"',
     values: ['name', 'value'],
   },
+  addMail: {
+    text: 'insert into "outbox_mail" ("id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "document", "body", "attachment", "had_attachment") values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)',
+    values: [
+      'id',
+      'code',
+      'status',
+      'orgno',
+      'thread',
+      'reference',
+      'now',
+      'now',
+      'releasedAt',
+      'document',
+      'body',
+      'attachment',
+      'hadAttachment',
+    ],
+  },
+  claimMail: {
+    text: 'update "outbox_mail" set "next_attempt_at" = ?, "attempts" = "attempts" + 1 where "id" = ? and "status" = \'READY\' and "next_attempt_at" = ? and "attempts" = ?',
+    values: ['leaseEndsAt', 'id', 'nextAttemptAt', 'attempts'],
+  },
+  countMails: {
+    text: 'select "status", count(*) as "count", min(coalesce("released_at", "created_at")) as "oldest" from "outbox_mail" where "status" in (\'HELD\', \'READY\', \'FAILED\') group by "status"',
+    values: [],
+  },
+  dueMails: {
+    text: 'select "place", "id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "sent_at", "last_fault", "document", "body", "attachment", "had_attachment" from "outbox_mail" as "mail" where "status" = \'READY\' and "next_attempt_at" <= ? and not exists (select "earlier"."id" from "outbox_mail" as "earlier" where "earlier"."status" = \'READY\' and "earlier"."thread" = "mail"."thread" and "earlier"."place" < "mail"."place") order by "next_attempt_at", "place" limit ?',
+    values: ['now', 'limit'],
+  },
+  eraseMailAttachments: {
+    text: 'update "outbox_mail" set "attachment" = null where "attachment" is not null and "released_at" < ?',
+    values: ['before'],
+  },
+  eraseMailBodies: {
+    text: 'update "outbox_mail" set "body" = null, "attachment" = null where "body" is not null and "created_at" < ?',
+    values: ['before'],
+  },
+  findMail: {
+    text: 'select "place", "id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "sent_at", "last_fault", "document", "body", "attachment", "had_attachment" from "outbox_mail" where "id" = ?',
+    values: ['id'],
+  },
+  listMails: {
+    text: 'select "place", "id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "sent_at", "last_fault", "document", "body", "attachment", "had_attachment" from "outbox_mail" where "status" = coalesce(?, "status") and "code" = coalesce(?, "code") and "orgno" is not distinct from coalesce(?, "orgno") and "reference" is not distinct from coalesce(?, "reference") order by "place" desc limit ?',
+    values: ['status', 'code', 'orgno', 'reference', 'limit'],
+  },
+  mailFailed: {
+    text: 'update "outbox_mail" set "status" = ?, "last_fault" = ?, "next_attempt_at" = ? where "id" = ? and "status" = \'READY\'',
+    values: ['status', 'fault', 'nextAttemptAt', 'id'],
+  },
+  mailSent: {
+    text: 'update "outbox_mail" set "status" = \'SENT\', "sent_at" = ?, "attachment" = null, "last_fault" = null where "id" = ? and "status" = \'READY\'',
+    values: ['now', 'id'],
+  },
+  mailsHeldBefore: {
+    text: 'select "place", "id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "sent_at", "last_fault", "document", "body", "attachment", "had_attachment" from "outbox_mail" where "status" = \'HELD\' and "created_at" < ? order by "place"',
+    values: ['before'],
+  },
+  releaseMail: {
+    text: 'update "outbox_mail" set "status" = \'READY\', "released_at" = ?, "next_attempt_at" = ? where "id" = ? and "status" = \'HELD\'',
+    values: ['now', 'now', 'id'],
+  },
+  removeMail: {
+    text: 'update "outbox_mail" set "status" = \'REMOVED\', "body" = null, "attachment" = null where "id" = ? and "status" in (\'HELD\', \'READY\', \'FAILED\')',
+    values: ['id'],
+  },
+  retryMail: {
+    text: 'update "outbox_mail" set "status" = \'READY\', "attempts" = 0, "next_attempt_at" = ? where "id" = ? and "status" = \'FAILED\' and ("had_attachment" = 0 or "attachment" is not null) and "body" is not null',
+    values: ['now', 'id'],
+  },
+  addPortalRecord: {
+    text: 'insert into "portal_record" ("kind", "id", "orgno", "state", "lookup", "revision", "created_at", "updated_at", "document") values (?, ?, ?, ?, ?, 1, ?, ?, ?) on conflict ("kind", "id") do nothing',
+    values: ['kind', 'id', 'orgno', 'state', 'lookup', 'now', 'now', 'document'],
+  },
+  changePortalRecord: {
+    text: 'update "portal_record" set "orgno" = ?, "state" = ?, "lookup" = ?, "revision" = "revision" + 1, "updated_at" = ?, "document" = ? where "kind" = ? and "id" = ? and "revision" = ?',
+    values: ['orgno', 'state', 'lookup', 'now', 'document', 'kind', 'id', 'expected'],
+  },
+  findPortalRecord: {
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "id" = ?',
+    values: ['kind', 'id'],
+  },
+  keepPortalRevision: {
+    text: 'insert into "portal_revision" ("kind", "id", "revision", "written_at", "document") select "kind", "id", "revision", "updated_at", "document" from "portal_record" where "kind" = ? and "id" = ? and "revision" = ?',
+    values: ['kind', 'id', 'expected'],
+  },
+  listPortalRecords: {
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? order by "created_at", "id"',
+    values: ['kind'],
+  },
+  listPortalRecordsByLookup: {
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "lookup" = ? order by "created_at", "id"',
+    values: ['kind', 'lookup'],
+  },
+  listPortalRecordsInState: {
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "state" = ? order by "created_at", "id"',
+    values: ['kind', 'state'],
+  },
+  listPortalRecordsOfOrganisation: {
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "orgno" = ? order by "created_at", "id"',
+    values: ['kind', 'orgno'],
+  },
+  listPortalRevisions: {
+    text: 'select "document", "revision", "written_at" from "portal_revision" where "kind" = ? and "id" = ? order by "revision"',
+    values: ['kind', 'id'],
+  },
+  removePortalRecord: {
+    text: 'delete from "portal_record" where "kind" = ? and "id" = ?',
+    values: ['kind', 'id'],
+  },
+  removePortalRevisions: {
+    text: 'delete from "portal_revision" where "kind" = ? and "id" = ?',
+    values: ['kind', 'id'],
+  },
+  appendJournal: {
+    text: 'insert into "journal" ("id", "at", "orgno", "actor_id", "action", "object_kind", "object_id", "document", "prev_hash", "hash") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    values: ['id', 'at', 'orgno', 'actorId', 'action', 'objectKind', 'objectId', 'document', 'prevHash', 'hash'],
+  },
+  findJournalHead: {
+    text: 'select "id", "hash" from "journal" order by "id" desc limit 1',
+    values: [],
+  },
+  listJournal: {
+    text: 'select "id", "document", "prev_hash", "hash" from "journal" where "id" < ? and "at" >= ? and "at" < ? and (? = 1 or "orgno" = ?) and (? = 1 or "object_kind" = ?) and (? = 1 or "object_id" = ?) and (? = 1 or "actor_id" = ?) and "action" like ? order by "id" desc limit ?',
+    values: [
+      'beforeId',
+      'from',
+      'until',
+      'anyOrgno',
+      'orgno',
+      'anyObjectKind',
+      'objectKind',
+      'anyObjectId',
+      'objectId',
+      'anyActorId',
+      'actorId',
+      'action',
+      'limit',
+    ],
+  },
+  walkJournal: {
+    text: 'select "id", "document", "prev_hash", "hash" from "journal" where "id" > ? order by "id" limit ?',
+    values: ['afterId', 'limit'],
+  },
 } as const

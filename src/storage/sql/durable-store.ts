@@ -1,8 +1,11 @@
 import type { DurableStore, EnvironmentShelves } from '../durable-store.ts'
 import { openAuthorizationShelf } from './authorization-shelf.ts'
 import { openClientShelf } from './client-shelf.ts'
+import { openJournalShelf } from './journal-shelf.ts'
 import { openNoteShelf } from './note-shelf.ts'
 import { openOrganisationShelf } from './organisation-shelf.ts'
+import { openOutboxShelf } from './outbox-shelf.ts'
+import { openPortalShelves } from './portal-shelves.ts'
 import { openScopeShelf } from './scope-shelf.ts'
 import { openSigningKeyShelf } from './signing-key-shelf.ts'
 import type { SqlDatabase } from './sql-database.ts'
@@ -14,6 +17,9 @@ export const openSqlDurableStore = (database: SqlDatabase): DurableStore => {
   return {
     organisations: openOrganisationShelf(database),
     notes: openNoteShelf(database),
+    portal: openPortalShelves(database),
+    journal: openJournalShelf(database),
+    outbox: openOutboxShelf(database),
 
     environment(name) {
       let shelves = environments.get(name)

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The tables as the statements see them; made by migrations/. */
 export interface Tables {
   registration: {
@@ -42,5 +44,48 @@ export interface Tables {
     public_jwk: string
     x5c: string
     private_key: string
+  }
+  portal_record: {
+    kind: string
+    id: string
+    orgno: string
+    state: string
+    lookup: string
+    revision: number
+    created_at: number
+    updated_at: number
+    document: string
+  }
+  portal_revision: { kind: string; id: string; revision: number; written_at: number; document: string }
+  journal: {
+    id: number
+    at: number
+    orgno: string
+    actor_id: string
+    action: string
+    object_kind: string
+    object_id: string
+    document: string
+    prev_hash: string
+    hash: string
+  }
+  outbox_mail: {
+    place: Generated<number>
+    id: string
+    code: string
+    status: string
+    orgno: string | null
+    thread: string | null
+    reference: string | null
+    attempts: number
+    next_attempt_at: number
+    created_at: number
+    released_at: number | null
+    sent_at: number | null
+    last_fault: string | null
+    document: string
+    body: string | null
+    attachment: string | null
+    had_attachment: number
   }
 }

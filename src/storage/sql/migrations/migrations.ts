@@ -3,6 +3,8 @@ import { registryTables } from './0002-registry.ts'
 import { authorizationTables } from './0003-authorizations.ts'
 import { signingKeyTables } from './0004-signing-keys.ts'
 import { noteTable } from './0005-notes.ts'
+import { portalTables } from './0006-portal.ts'
+import { outboxTable } from './0007-outbox.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -11,4 +13,6 @@ export const migrations: readonly string[] = [
   authorizationTables,
   signingKeyTables,
   noteTable,
+  portalTables,
+  outboxTable,
 ]
