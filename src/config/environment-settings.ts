@@ -16,10 +16,10 @@ const builtIn: Readonly<Record<string, Pick<Environment, 'kind' | 'simulatedProd
 }
 
 /** The environments in their order; what is wrong with them is noted in `sources`. */
-export function readEnvironments(sources: SettingSources): readonly Environment[] {
+export function readEnvironments(sources: SettingSources, portalUrl: string): readonly Environment[] {
   const names = readNames(sources)
   return names.map((name) => {
-    const environment = readEnvironment(sources, name)
+    const environment = readEnvironment(sources, name, portalUrl)
     judgeEnvironment(sources, environment)
     return environment
   })
@@ -58,7 +58,7 @@ function readNames(sources: SettingSources): readonly string[] {
   })
 }
 
-function readEnvironment(sources: SettingSources, name: string): Environment {
+function readEnvironment(sources: SettingSources, name: string, portalUrl: string): Environment {
   const prefix = variablePrefix(name)
   const path = ['environments', name]
   const read = <Value>(setting: Setting<Value>): Value | undefined => sources.read(setting, prefix, path)
@@ -85,6 +85,14 @@ function readEnvironment(sources: SettingSources, name: string): Environment {
     eids,
     allowRealFormatPids: read(environmentSettings.allowRealFormatPids) ?? false,
     httpsLocalhost: read(environmentSettings.httpsLocalhost) ?? false,
+    machineIssuer: read(environmentSettings.machineIssuer) ?? `${issuer.replace(/\/+$/, '')}/machine/`,
+    api: {
+      base: read(environmentSettings.apiBase) ?? `${portalUrl}/api/${name}`,
+      statusProfile: read(environmentSettings.apiStatusProfile) ?? 'published',
+      observedClients: read(environmentSettings.apiObservedClients) ?? [],
+      publishedClients: read(environmentSettings.apiPublishedClients) ?? [],
+      adminKeysAllowed: read(environmentSettings.apiAdminKeysAllowed) ?? false,
+    },
     rules: environmentRules[kind ?? 'test'],
     lifetimes: readLifetimes(sources, prefix, path),
   }
@@ -115,9 +123,13 @@ function judgeEnvironment(sources: SettingSources, environment: Environment): vo
   for (const [variable, url] of [
     ['ISSUER', environment.issuer],
     ['LOGIN_BASE', environment.loginBase],
+    ['MACHINE_ISSUER', environment.machineIssuer],
+    ['API_BASE', environment.api.base],
   ] as const)
     if (url.startsWith('http:') && !isLocal(url, environment.kind))
       problem(variable, 'must be https; http is only for the own machine (ENV-2).')
+  if ((URL.parse(environment.api.base)?.pathname ?? '/') === '/')
+    problem('API_BASE', 'must have a path of its own, such as /api/test; the portal has the rest.')
   const { sessionInactivity, sessionTotal } = environment.lifetimes
   if (sessionInactivity > sessionTotal)
     problem('LIFETIME_SESSION_INACTIVITY', 'must not exceed LIFETIME_SESSION_TOTAL.')

@@ -21,9 +21,28 @@ export interface Environment {
   readonly allowRealFormatPids: boolean
   /** Test only: web clients may register https://localhost too (RU-7). Absent: no. */
   readonly httpsLocalhost?: boolean
+  /** Issues tokens to machines; ends in a slash (REG-90). */
+  readonly machineIssuer: string
+  readonly api: ApiSettings
   readonly rules: EnvironmentRules
   readonly lifetimes: Lifetimes
 }
+
+/** The self-service API of one environment. */
+export interface ApiSettings {
+  /** Its address, with a path of its own and no trailing slash. */
+  readonly base: string
+  /** Which of the two sets of success codes it answers with (REG-104)… */
+  readonly statusProfile: StatusProfile
+  /** …save to the administration clients named here. */
+  readonly observedClients: readonly string[]
+  readonly publishedClients: readonly string[]
+  /** May administration clients sign with registered keys instead of a certificate (REG-96)? */
+  readonly adminKeysAllowed: boolean
+}
+
+export const statusProfiles = ['published', 'observed'] as const
+export type StatusProfile = (typeof statusProfiles)[number]
 
 /** The only differences there are between `test` and `prod` (ENV-3). */
 export interface EnvironmentRules {

@@ -20,13 +20,13 @@ export function readSettings(
   const fileName = variables[settingsFileVariable] === '' ? undefined : variables[settingsFileVariable]
   const sources = new SettingSources(variables, fileName, readFile)
   sources.know(settingsFileVariable)
-  const environments = readEnvironments(sources)
-  const hasProduction = environments.some(({ kind }) => kind === 'prod')
   const general = readGeneral(sources)
   const portalPort = general('portalPort', 7070)
+  const portalUrl = general('portalBaseUrl', `http://localhost:${portalPort}`)
+  const environments = readEnvironments(sources, portalUrl)
+  const hasProduction = environments.some(({ kind }) => kind === 'prod')
   const demoAPort = general('demoAPort', 7073)
   const demoBPort = general('demoBPort', 7074)
-  const portalUrl = general('portalBaseUrl', `http://localhost:${portalPort}`)
   const seedDirectory = general('seedDirectory', '')
   const settings: Settings = {
     sites: general('sites', ['portal', 'gateway', 'demo']),
@@ -89,6 +89,15 @@ function judgeWhole(sources: SettingSources, settings: Settings, hasProduction: 
     if (issuers.has(issuer))
       sources.problems.push(`${variablePrefix(name)}ISSUER is that of another environment; each needs its own.`)
     issuers.add(issuer)
+  }
+  const apiPaths = new Set<string>()
+  for (const { name, api } of settings.environments) {
+    const path = URL.parse(api.base)?.pathname ?? ''
+    if (apiPaths.has(path))
+      sources.problems.push(
+        `${variablePrefix(name)}API_BASE has the path of another environment's; each needs its own.`,
+      )
+    apiPaths.add(path)
   }
   if (settings.sites.length === 0) sources.problems.push('GATEWAY_SITES must name at least one site.')
   if (hasProduction && settings.seed.api)

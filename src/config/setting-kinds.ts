@@ -66,3 +66,11 @@ export const baseAddress: ReadSetting<string> = (raw) => {
   if ('problem' in read) return read
   return read.value.endsWith('/') ? { problem: 'must not end in a slash' } : read
 }
+
+/** An issuer that ends in a slash and has a path, so that it never meets the paths of a gateway. */
+export const slashedAddress: ReadSetting<string> = (raw) => {
+  const read = address(raw)
+  if ('problem' in read) return read
+  const hasPath = (URL.parse(read.value)?.pathname ?? '/') !== '/'
+  return hasPath && read.value.endsWith('/') ? read : { problem: 'must have a path of its own and end in a slash' }
+}

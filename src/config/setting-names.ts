@@ -1,4 +1,4 @@
-import type { Lifetimes } from './environments.ts'
+import { type Lifetimes, statusProfiles } from './environments.ts'
 import * as kind from './setting-kinds.ts'
 import { siteNames } from './settings.ts'
 
@@ -234,6 +234,48 @@ export const environmentSettings = {
     kind.flag,
     'false',
     'Test only: web clients may register https://localhost.',
+  ),
+  machineIssuer: setting(
+    'machine_issuer',
+    'MACHINE_ISSUER',
+    kind.slashedAddress,
+    '<issuer>/machine/',
+    'The issuer of tokens for machines, used byte for byte; has a path of its own and ends in a slash.',
+  ),
+  apiBase: setting(
+    'api.base',
+    'API_BASE',
+    kind.baseAddress,
+    '<portal>/api/<name>',
+    'Address of the self-service API; has a path of its own. The portal serves it.',
+  ),
+  apiStatusProfile: setting(
+    'api.status_profile',
+    'API_STATUS_PROFILE',
+    kind.choice(statusProfiles),
+    'published',
+    'Success codes of the API: published (200), or observed (201 for what is made, 204 for a closed client).',
+  ),
+  apiObservedClients: setting(
+    'api.observed_clients',
+    'API_OBSERVED_CLIENTS',
+    kind.list,
+    '',
+    'Administration clients that get the profile observed, whatever the environment says.',
+  ),
+  apiPublishedClients: setting(
+    'api.published_clients',
+    'API_PUBLISHED_CLIENTS',
+    kind.list,
+    '',
+    'Administration clients that get the profile published, whatever the environment says.',
+  ),
+  apiAdminKeysAllowed: setting(
+    'api.admin_keys_allowed',
+    'API_ADMIN_KEYS_ALLOWED',
+    kind.flag,
+    'false',
+    'Let clients with management scopes sign with registered keys; otherwise they need an enterprise certificate.',
   ),
 } as const
 

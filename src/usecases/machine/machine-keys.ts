@@ -1,0 +1,20 @@
+import type { KeyRing, Signer } from '../../signing/signer.ts'
+
+/** Keys of the machine issuer: made and opened when they are first asked for, since most gateways are never asked. */
+export interface MachineKeys {
+  open(): Promise<{ readonly signer: Signer; readonly keyRing: KeyRing }>
+}
+
+/** Keeps what `open` made. A failure is not kept. */
+export function openMachineKeys(open: MachineKeys['open']): MachineKeys {
+  let opened: ReturnType<MachineKeys['open']> | undefined
+  return {
+    open() {
+      opened ??= open().catch((error: unknown) => {
+        opened = undefined
+        throw error
+      })
+      return opened
+    },
+  }
+}

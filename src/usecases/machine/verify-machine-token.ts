@@ -1,0 +1,35 @@
+import type { Environment } from '../../config/environments.ts'
+import { type MachineCaller, readMachineToken } from '../../protocol/machine-token.ts'
+import type { KeyRing } from '../../signing/signer.ts'
+import type { Clock } from '../../system/clock.ts'
+
+interface Needs {
+  readonly environment: Pick<Environment, 'machineIssuer'>
+  /** The machine issuer's keys as the store has them now; undefined while there are none. */
+  readonly readKeys: () => Promise<KeyRing | undefined>
+  readonly clock: Clock
+}
+
+/** Keys are read again for an unknown signature, but no more often than this. */
+const readAgainSeconds = 2
+
+/** Who calls with this access token; undefined for one that is not good here (REG-98). */
+export type VerifyMachineToken = (token: string) => Promise<MachineCaller | undefined>
+
+/** The issuer may run in another process and have got its keys after this one looked: so an unknown token looks again. */
+export const verifyMachineToken = (needs: Needs): VerifyMachineToken => {
+  let ring: KeyRing | undefined
+  let readAtSeconds = Number.NEGATIVE_INFINITY
+  return async (token) => {
+    const nowSeconds = needs.clock.nowSeconds()
+    let claims = await ring?.verify(token)
+    const mayRead = ring === undefined || Math.abs(nowSeconds - readAtSeconds) >= readAgainSeconds
+    if (claims === undefined && mayRead) {
+      readAtSeconds = nowSeconds
+      ring = await needs.readKeys()
+      claims = await ring?.verify(token)
+    }
+    if (claims === undefined) return undefined
+    return readMachineToken(claims, { machineIssuer: needs.environment.machineIssuer, nowSeconds })
+  }
+}
