@@ -1,24 +1,26 @@
 /** The walls of docs/house.md, as a machine reads them. A room lists what it may import; the rest of src/ is closed to it. */
 const rooms = {
   protocol: [],
-  texts: [],
+  texts: ['journey'],
   system: [],
-  config: ['protocol'],
+  config: ['protocol', 'journey'],
   audit: ['protocol'],
   signing: ['protocol', 'system'],
-  storage: ['protocol', 'audit'],
+  certificates: ['protocol', 'system'],
+  journey: ['protocol'],
+  storage: ['protocol', 'audit', 'journey'],
   // An implementation needs the time; an interface does not.
-  'storage/(sql|sqlite)': ['storage', 'protocol', 'audit', 'system'],
-  outbox: ['protocol', 'storage', 'texts', 'system'],
+  'storage/(sql|sqlite)': ['storage', 'protocol', 'audit', 'journey', 'system'],
+  outbox: ['protocol', 'storage', 'texts', 'system', 'journey'],
   eids: ['protocol', 'storage', 'config', 'audit', 'system'],
-  usecases: ['protocol', 'storage', 'outbox', 'eids', 'signing', 'config', 'audit', 'system'],
-  pages: ['protocol', 'texts', 'eids'],
-  http: ['protocol', 'usecases', 'pages', 'texts', 'eids', 'config', 'audit', 'system'],
-  cli: ['protocol', 'usecases', 'config', 'system'],
+  usecases: ['protocol', 'storage', 'outbox', 'eids', 'signing', 'certificates', 'config', 'audit', 'system', 'journey'],
+  pages: ['protocol', 'texts', 'eids', 'journey'],
+  http: ['protocol', 'usecases', 'pages', 'texts', 'eids', 'certificates', 'config', 'audit', 'system', 'journey'],
+  cli: ['protocol', 'usecases', 'certificates', 'config', 'system'],
 }
 
 /** Implementations of an interface: only src/compose.ts and its parts (compose-….ts) may name them. SQL is one implementation in two folders. */
-const implementations = ['storage/(sql|sqlite|redis)', 'signing/local', 'outbox/senders', 'eids/[^/]+']
+const implementations = ['storage/(sql|sqlite|redis)', 'signing/local', 'certificates/(local|development-ca)', 'outbox/senders', 'eids/[^/]+']
 
 /** What is bought, and the only rooms that may touch it: a package by its folder, a part of Node by its name. */
 const owners = [
@@ -26,7 +28,7 @@ const owners = [
   { rooms: 'http/demo', packages: 'openid-client' },
   { rooms: 'storage/(sql|sqlite)', packages: 'kysely' },
   { rooms: 'signing|usecases|protocol', packages: 'jose' },
-  { rooms: 'signing', packages: 'pkijs|asn1js' },
+  { rooms: 'signing|certificates', packages: 'pkijs|asn1js' },
   { rooms: 'config', packages: 'yaml|zod' },
   { rooms: 'system', packages: 'pino' },
 ]

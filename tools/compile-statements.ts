@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
+import * as credentialUse from '../src/storage/sql/statements/credential-use-statements.ts'
 import * as journal from '../src/storage/sql/statements/journal-statements.ts'
 import * as note from '../src/storage/sql/statements/note-statements.ts'
 import * as outbox from '../src/storage/sql/statements/outbox-statements.ts'
@@ -13,9 +14,16 @@ import { type CompiledStatement, compile } from '../src/storage/sql/statements/s
 /** Every statement of src/storage/sql/statements, compiled; by its name. */
 export const compileAll = (): Record<string, CompiledStatement> =>
   Object.fromEntries(
-    Object.entries({ ...registration, ...authorization, ...signingKey, ...note, ...outbox, ...portal, ...journal }).map(
-      ([name, statement]) => [name, compile(statement)],
-    ),
+    Object.entries({
+      ...registration,
+      ...authorization,
+      ...signingKey,
+      ...note,
+      ...outbox,
+      ...portal,
+      ...journal,
+      ...credentialUse,
+    }).map(([name, statement]) => [name, compile(statement)]),
   )
 
 const target = fileURLToPath(new URL('../src/storage/sql/compiled-statements.ts', import.meta.url))

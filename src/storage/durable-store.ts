@@ -1,6 +1,7 @@
 import type { Organisation } from '../journey/records.ts'
 import type { Client } from '../protocol/client.ts'
 import type { Scope } from '../protocol/scope.ts'
+import type { CredentialUseShelf } from './credential-use.ts'
 import type { JournalShelf } from './journal.ts'
 import type { OutboxShelf } from './outbox.ts'
 import type { PortalShelves } from './portal-shelves.ts'
@@ -34,6 +35,7 @@ export interface EnvironmentShelves {
   readonly authorizations: AuthorizationShelf
   readonly signingKeys: SigningKeyShelf
   readonly testUsers: TestUserShelf
+  readonly credentialUses: CredentialUseShelf
 }
 
 /** A registered object, who made it and its revision, counted from 1 (REG-5). Times in seconds. */

@@ -50,12 +50,6 @@ export interface SigningKeyRecord {
   readonly privateKey: string
 }
 
-export interface Organisation {
-  readonly orgno: string
-  readonly name: string
-  readonly kind: 'public' | 'private' | 'supplier'
-}
-
 export interface TestUser {
   readonly pid: string
   readonly givenName?: string

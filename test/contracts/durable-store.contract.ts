@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { newOrganisation } from '../../src/journey/organisation.ts'
 import type { DurableStore, EnvironmentShelves } from '../../src/storage/durable-store.ts'
 import type { TestUser } from '../../src/storage/records.ts'
 import { exampleAuthorization, exampleClient, exampleKey, exampleScope } from './examples.ts'
@@ -103,7 +104,7 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
 
     test('organisations belong to no environment', () =>
       run(async (_, store) => {
-        const organisation = { orgno: '999999999', name: 'Etat', kind: 'public' } as const
+        const organisation = newOrganisation({ orgno: '999999999', name: 'Etat', kind: 'public' })
         await store.organisations.save(organisation, 'seed', 10)
         assert.deepEqual((await store.organisations.find('999999999'))?.thing, organisation)
         assert.equal((await store.organisations.list()).length, 1)

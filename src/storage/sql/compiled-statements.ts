@@ -231,4 +231,12 @@ export const compiled = {
     text: 'select "id", "document", "prev_hash", "hash" from "journal" where "id" > ? order by "id" limit ?',
     values: ['afterId', 'limit'],
   },
+  listCredentialUses: {
+    text: 'select "credential_id", "first_used_at", "last_used_day" from "credential_use" where "environment" = ? and "client_id" = ? order by "credential_id"',
+    values: ['environment', 'clientId'],
+  },
+  noteCredentialUse: {
+    text: 'insert into "credential_use" ("environment", "client_id", "credential_id", "first_used_at", "last_used_day") values (?, ?, ?, ?, ?) on conflict ("environment", "client_id", "credential_id") do update set "last_used_day" = "excluded"."last_used_day"',
+    values: ['environment', 'clientId', 'credentialId', 'now', 'day'],
+  },
 } as const

@@ -1,6 +1,7 @@
 import type { DurableStore, EnvironmentShelves } from '../durable-store.ts'
 import { openAuthorizationShelf } from './authorization-shelf.ts'
 import { openClientShelf } from './client-shelf.ts'
+import { openCredentialUseShelf } from './credential-use-shelf.ts'
 import { openJournalShelf } from './journal-shelf.ts'
 import { openNoteShelf } from './note-shelf.ts'
 import { openOrganisationShelf } from './organisation-shelf.ts'
@@ -42,4 +43,5 @@ const openEnvironmentShelves = (database: SqlDatabase, name: string): Environmen
   authorizations: openAuthorizationShelf(database, name),
   signingKeys: openSigningKeyShelf(database, name),
   testUsers: openTestUserShelf(database, name),
+  credentialUses: openCredentialUseShelf(database, name),
 })

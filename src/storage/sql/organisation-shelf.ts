@@ -1,5 +1,6 @@
-import type { OrganisationShelf } from '../durable-store.ts'
-import type { Organisation } from '../records.ts'
+import { newOrganisation } from '../../journey/organisation.ts'
+import type { Organisation } from '../../journey/records.ts'
+import type { OrganisationShelf, Registered } from '../durable-store.ts'
 import { openRegistrationShelf } from './registration-shelf.ts'
 import type { SqlDatabase } from './sql-database.ts'
 
@@ -8,5 +9,14 @@ const portal = ''
 
 export const openOrganisationShelf = (database: SqlDatabase): OrganisationShelf => {
   const shelf = openRegistrationShelf(database, portal, 'organisation', (known: Organisation) => known.orgno)
-  return { find: shelf.find, list: shelf.list, save: shelf.save }
+  // Version 0.1 kept number, name and kind only.
+  const complete = (found: Registered<Organisation>) => ({ ...found, thing: newOrganisation(found.thing) })
+  return {
+    async find(orgno) {
+      const found = await shelf.find(orgno)
+      return found === undefined ? undefined : complete(found)
+    },
+    list: async () => (await shelf.list()).map(complete),
+    save: shelf.save,
+  }
 }

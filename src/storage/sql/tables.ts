@@ -34,6 +34,13 @@ export interface Tables {
     id_token_issued_at: number | null
     document: string
   }
+  credential_use: {
+    environment: string
+    client_id: string
+    credential_id: string
+    first_used_at: number
+    last_used_day: string
+  }
   note: { name: string; value: string }
   signing_key: {
     environment: string

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Environment } from '../../config/environments.ts'
 import type { Seed, SeedEntry } from '../../config/seed.ts'
+import { newOrganisation } from '../../journey/organisation.ts'
+import { organisationKinds } from '../../journey/records.ts'
 import type { DurableStore } from '../../storage/durable-store.ts'
-import type { Organisation } from '../../storage/records.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { openEnvironmentRegistry } from '../self-service/environment-registry.ts'
@@ -62,12 +63,15 @@ async function applyOrganisation(
   nowSeconds: number,
   progress: SeedProgress,
 ): Promise<void> {
-  const organisation: Organisation = {
-    orgno: String(fields.orgno),
+  const orgno = String(fields.orgno)
+  const former = await store.organisations.find(orgno)
+  // What the file does not name stays as people have made it since.
+  const organisation = newOrganisation({
+    ...former?.thing,
+    orgno,
     name: String(fields.name).trim(),
-    kind: fields.kind === 'private' || fields.kind === 'supplier' ? fields.kind : 'public',
-  }
-  const former = await store.organisations.find(organisation.orgno)
+    kind: organisationKinds.find((kind) => kind === fields.kind) ?? former?.thing.kind ?? 'public',
+  })
   if (former !== undefined && isDeepStrictEqual(former.thing, organisation)) return progress.count('unchanged')
   await store.organisations.save(organisation, former?.origin ?? 'seed', nowSeconds)
   progress.count(former === undefined ? 'created' : 'updated')

@@ -5,6 +5,7 @@ import { signingKeyTables } from './0004-signing-keys.ts'
 import { noteTable } from './0005-notes.ts'
 import { portalTables } from './0006-portal.ts'
 import { outboxTable } from './0007-outbox.ts'
+import { credentialUseTable } from './0008-credential-use.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   noteTable,
   portalTables,
   outboxTable,
+  credentialUseTable,
 ]
