@@ -1,0 +1,37 @@
+import type { Words } from './words.ts'
+
+/** What the lines of the client sheet are called. The wire's own names stand beside them and are not translated. */
+export const sheetWords = {
+  title: { nb: 'Klientark', nn: 'Klientark', en: 'Client sheet' },
+  noSecret: {
+    nb: 'Dette arket inneholder ingen hemmelighet og kan deles med dem som skal sette opp tjenesten.',
+    nn: 'Dette arket inneheld ingen løyndom og kan delast med dei som skal setje opp tenesta.',
+    en: 'This sheet holds no secret and may be shared with those who set the service up.',
+  },
+  field: { nb: 'Felt', nn: 'Felt', en: 'Field' },
+  value: { nb: 'Verdi', nn: 'Verdi', en: 'Value' },
+  environment: { nb: 'Miljø', nn: 'Miljø', en: 'Environment' },
+  testKind: { nb: 'test', nn: 'test', en: 'test' },
+  prodKind: { nb: 'produksjon', nn: 'produksjon', en: 'production' },
+  issuer: { nb: 'Utsteder', nn: 'Utferdar', en: 'Issuer' },
+  loginBase: { nb: 'Innloggingsadresse', nn: 'Innloggingsadresse', en: 'Login base' },
+  wellKnown: { nb: 'Metadata', nn: 'Metadata', en: 'Metadata' },
+  machineWellKnown: { nb: 'Metadata for maskiner', nn: 'Metadata for maskinar', en: 'Metadata for machines' },
+  integrationType: { nb: 'Integrasjonstype', nn: 'Integrasjonstype', en: 'Integration type' },
+  applicationType: { nb: 'Klienttype', nn: 'Klienttype', en: 'Application type' },
+  authenticationMethod: { nb: 'Klientautentisering', nn: 'Klientautentisering', en: 'Client authentication' },
+  pkce: { nb: 'PKCE', nn: 'PKCE', en: 'PKCE' },
+  pkceDemanded: { nb: 'kreves (S256)', nn: 'blir kravd (S256)', en: 'demanded (S256)' },
+  pkceFree: { nb: 'kreves ikke', nn: 'blir ikkje kravd', en: 'not demanded' },
+  redirectUris: { nb: 'Svaradresser', nn: 'Svaradresser', en: 'Redirect addresses' },
+  postLogoutUris: { nb: 'Adresser etter utlogging', nn: 'Adresser etter utlogging', en: 'Addresses after logout' },
+  frontchannel: { nb: 'Front-channel logout', nn: 'Front-channel logout', en: 'Front-channel logout' },
+  scopes: { nb: 'Scopes', nn: 'Scopes', en: 'Scopes' },
+  levels: { nb: 'Sikkerhetsnivå', nn: 'Tryggleiksnivå', en: 'Level of assurance' },
+  lifetimes: { nb: 'Levetider', nn: 'Levetider', en: 'Lifetimes' },
+  seconds: { nb: 'sekunder', nn: 'sekund', en: 'seconds' },
+  network: { nb: 'Nettverk og brannmur', nn: 'Nettverk og brannmur', en: 'Network and firewall' },
+  verification: { nb: 'Verifisering', nn: 'Verifisering', en: 'Verification' },
+  support: { nb: 'Brukerstøtte', nn: 'Brukarstøtte', en: 'Support' },
+  none: { nb: 'ingen', nn: 'ingen', en: 'none' },
+} as const satisfies Readonly<Record<string, Words>>
