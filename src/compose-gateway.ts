@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
+import type { CertificateTrust } from './certificates/certificate-trust.ts'
+import type { DevelopmentCa } from './certificates/development-ca.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
@@ -35,6 +37,8 @@ export interface GatewayParts {
   readonly durable: DurableStore
   readonly expiring: ExpiringStore
   readonly assets: AssetFiles
+  readonly trust: CertificateTrust
+  readonly developmentCa: DevelopmentCa | undefined
   readonly emit: EmitEvent
   readonly clock: Clock
   readonly random: Random
@@ -47,6 +51,7 @@ export async function composeGateway(
 ): Promise<{ readonly app: FastifyInstance; refreshClients(): void }> {
   const { environment, secrets, clock, random, log, emit, expiring, settings } = parts
   const shelves = parts.durable.environment(environment.name)
+  const developmentCa = environment.certificates?.developmentCa === true ? parts.developmentCa : undefined
   const commonName = `Portvakt ${environment.name} signing`
   const keys = await ensureSigningKey({
     shelves,
@@ -71,7 +76,12 @@ export async function composeGateway(
     clients,
     clock,
     peppers: secrets.peppers,
-    verifyAssertion: verifyAssertion({ expiring, clock }),
+    verifyAssertion: verifyAssertion({
+      expiring,
+      clock,
+      trust: parts.trust,
+      supplierAllowed: environment.certificates?.supplierAllowed === true,
+    }),
     failures: openFailureLimit({ expiring, clock }),
   })
   const app = openGatewaySite({
@@ -83,6 +93,9 @@ export async function composeGateway(
     assets: parts.assets,
     helpUrl: settings.support.helpUrl,
     trustProxy: settings.trustProxy,
+    ...(developmentCa === undefined
+      ? {}
+      : { developmentRevocationList: () => developmentCa.revocationList(clock.nowSeconds()) }),
     now: () => new Date(clock.nowSeconds() * 1000),
     useCases: {
       eids,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
+import { composeDevelopmentCa, composeTrust, faultsOfTrust } from './compose-certificates.ts'
 import { composeGateway } from './compose-gateway.ts'
 import { composeSeed } from './compose-seed.ts'
 import { readSecretsFile } from './config/secrets-file.ts'
@@ -59,7 +60,8 @@ const publicFolder = fileURLToPath(new URL('../public', import.meta.url))
 export async function compose(settings: Settings, outside: Outside): Promise<House> {
   const { log, clock = systemClock, random = openSystemRandom() } = outside
   const reading = readSecretsFile(settings.secretsFile, settings.environments)
-  if (!reading.ok) throw new ConfigurationFaults(reading.problems)
+  const problems = [...(reading.ok ? [] : reading.problems), ...faultsOfTrust(settings.environments)]
+  if (!reading.ok || problems.length > 0) throw new ConfigurationFaults(problems)
   for (const warning of reading.warnings) log.warn({}, warning)
 
   const database = openSqliteDatabase(settings.database)
@@ -70,6 +72,13 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   }
   const expiringOf = (name: string): ExpiringStore => openSqliteExpiringStore(database, name, clock)
   const refreshes: (() => void)[] = []
+  const developmentCa = composeDevelopmentCa(settings)
+  const trusts = new Map(
+    settings.environments.map((environment) => [
+      environment.name,
+      composeTrust({ environment, developmentCa, clock, log }),
+    ]),
+  )
   const seed = composeSeed({
     settings,
     durable,
@@ -95,7 +104,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   if (settings.sites.includes('gateway'))
     for (const environment of settings.environments) {
       const secrets = reading.secrets.get(environment.name)
-      if (secrets === undefined) throw new Error(`no secrets were read for ${environment.name}`)
+      const trust = trusts.get(environment.name)
+      if (secrets === undefined || trust === undefined) throw new Error(`no secrets were read for ${environment.name}`)
       const expiring = expiringOf(environment.name)
       sweeps.push(sweep({ expiring, shelves: durable.environment(environment.name), clock }))
       const { app, refreshClients } = await composeGateway({
@@ -104,6 +114,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
         secrets,
         durable,
         expiring,
+        trust,
+        developmentCa,
         assets,
         emit,
         clock,

@@ -14,7 +14,13 @@ export type ProtocolEvent = {
   | { readonly kind: 'login-cancelled' }
   | { readonly kind: 'signed-on'; readonly acr: string; readonly onbehalfof?: string }
   | { readonly kind: 'automatic-login'; readonly acr: string }
-  | { readonly kind: 'tokens-issued'; readonly grantType: string; readonly clientAmr: string }
+  | {
+      readonly kind: 'tokens-issued'
+      readonly grantType: string
+      readonly clientAmr: string
+      /** What the client proved itself with: a secret's id, a `kid`, or `x5t#S256:` and a thumbprint (REG-69). */
+      readonly credentialId?: string
+    }
   | { readonly kind: 'reuse-detected'; readonly what: 'code' | 'refresh-token' }
   | { readonly kind: 'logged-out'; readonly services: number; readonly authorizationsEnded: number }
   | {

@@ -1,10 +1,11 @@
+import { readCertificateSettings } from './certificate-settings.ts'
 import { type Environment, environmentRules, type Lifetimes } from './environments.ts'
+import type { Setting } from './setting.ts'
 import {
   allEnvironmentSettings,
   environmentSettings,
   generalSettings,
   lifetimeSettings,
-  type Setting,
   variablePrefix,
 } from './setting-names.ts'
 import type { SettingSources } from './setting-sources.ts'
@@ -93,6 +94,7 @@ function readEnvironment(sources: SettingSources, name: string, portalUrl: strin
       publishedClients: read(environmentSettings.apiPublishedClients) ?? [],
       adminKeysAllowed: read(environmentSettings.apiAdminKeysAllowed) ?? false,
     },
+    certificates: readCertificateSettings(kind ?? 'test', read),
     rules: environmentRules[kind ?? 'test'],
     lifetimes: readLifetimes(sources, prefix, path),
   }
@@ -139,6 +141,8 @@ function judgeEnvironment(sources: SettingSources, environment: Environment): vo
     problem('EIDS', 'must not hold testid in an environment of kind prod (ENV-4).')
   if (environment.allowRealFormatPids) problem('ALLOW_REAL_FORMAT_PIDS', 'is for kind test only; remove it (ENV-4).')
   if (environment.httpsLocalhost === true) problem('HTTPS_LOCALHOST', 'is for kind test only; remove it (ENV-4).')
+  if (environment.certificates?.developmentCa === true)
+    problem('DEVELOPMENT_CA', 'is for kind test only; remove it (ENV-4, CR-9).')
   if (environment.simulatedProduction) problem('SIMULATED_PRODUCTION', 'is for kind test only; remove it (ENV-4).')
 }
 

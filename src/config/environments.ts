@@ -24,6 +24,8 @@ export interface Environment {
   /** Issues tokens to machines; ends in a slash (REG-90). */
   readonly machineIssuer: string
   readonly api: ApiSettings
+  /** Whose enterprise certificates are believed (CR-1). Absent: nobody's. */
+  readonly certificates?: CertificateSettings
   readonly rules: EnvironmentRules
   readonly lifetimes: Lifetimes
 }
@@ -43,6 +45,24 @@ export interface ApiSettings {
 
 export const statusProfiles = ['published', 'observed'] as const
 export type StatusProfile = (typeof statusProfiles)[number]
+
+/** What an operator says of enterprise certificates. */
+export interface CertificateSettings {
+  /** Paths of PEM files, each with one or more certificates. */
+  readonly roots: readonly string[]
+  readonly intermediates: readonly string[]
+  /** Object identifiers; one that ends in `.*` stands for all below it. */
+  readonly policies: readonly string[]
+  /** The only addresses that revocation is asked of. */
+  readonly crlUrls: readonly string[]
+  readonly ocspUrls: readonly string[]
+  /** Take the organisation number from the end of the organisation's name too (CR-5). */
+  readonly orgnoInOrganisationName: boolean
+  /** A supplier's certificate opens the clients that it runs for others (CR-6). */
+  readonly supplierAllowed: boolean
+  /** Trust the installation's own CA for development; never in kind `prod` (CR-9). */
+  readonly developmentCa: boolean
+}
 
 /** The only differences there are between `test` and `prod` (ENV-3). */
 export interface EnvironmentRules {

@@ -1,5 +1,7 @@
+import { readChannels } from './channel-settings.ts'
 import { readEnvironments } from './environment-settings.ts'
-import { generalSettings, type Setting, settingsFileVariable, variablePrefix } from './setting-names.ts'
+import type { Setting } from './setting.ts'
+import { generalSettings, settingsFileVariable, variablePrefix } from './setting-names.ts'
 import { SettingSources } from './setting-sources.ts'
 import type { Settings } from './settings.ts'
 
@@ -10,11 +12,13 @@ export type SettingsReading =
 /**
  * Judges everything an operator has set, as a whole: defaults, under the file that GATEWAY_SETTINGS_FILE names (YAML or
  * JSON), under GATEWAY_ variables. All problems are told at once, each with what to do; the caller ends the process with
- * code 78. `readFile` gives the text of a file or throws. Relative paths are relative to the working directory.
+ * code 78. `readFile` gives the text of a file or throws. Relative paths are relative to the working directory. `sites`,
+ * if given, stands over every source: a command can say what this process serves.
  */
 export function readSettings(
   variables: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
+  sites?: Settings['sites'],
 ): SettingsReading {
   // An empty variable is how a shell unsets one; only lists can mean something by being empty.
   const fileName = variables[settingsFileVariable] === '' ? undefined : variables[settingsFileVariable]
@@ -28,8 +32,17 @@ export function readSettings(
   const demoAPort = general('demoAPort', 7073)
   const demoBPort = general('demoBPort', 7074)
   const seedDirectory = general('seedDirectory', '')
+  const configuredSites = general('sites', ['portal', 'gateway', 'demo'])
+  const served = sites ?? configuredSites
+  const supportEmail = general('supportEmail', 'support@example.test')
+  const { devOutbox, productName, supportPhone, mail, sms } = readChannels(sources, {
+    hasProduction,
+    servesPortal: served.includes('portal'),
+    supportEmail,
+    readFile,
+  })
   const settings: Settings = {
-    sites: general('sites', ['portal', 'gateway', 'demo']),
+    sites: served,
     host: general('host', '127.0.0.1'),
     database: general('database', './var/portvakt.sqlite'),
     secretsFile: general('secretsFile', './var/secrets.json'),
@@ -49,11 +62,17 @@ export function readSettings(
       watch: general('seedWatch', false),
       allowProduction: general('seedAllowProduction', false),
       api: general('seedApi', false),
+      out: general('seedOut', './seed-out'),
     },
     support: {
-      email: general('supportEmail', 'support@example.test'),
+      email: supportEmail,
+      phone: supportPhone,
       helpUrl: general('supportHelpUrl', `${portalUrl}/`),
     },
+    productName,
+    mail,
+    sms,
+    dev: { outbox: devOutbox },
   }
   judgeWhole(sources, settings, hasProduction)
   sources.refuseUnknown()

@@ -1,3 +1,5 @@
+import { isMailAddress } from '../protocol/mail-address.ts'
+
 /** A value as it may stand in an environment variable (text) or in a settings file (any YAML value), judged. */
 export type Reading<Value> = { readonly value: Value } | { readonly problem: string }
 
@@ -73,4 +75,59 @@ export const slashedAddress: ReadSetting<string> = (raw) => {
   if ('problem' in read) return read
   const hasPath = (URL.parse(read.value)?.pathname ?? '/') !== '/'
   return hasPath && read.value.endsWith('/') ? read : { problem: 'must have a path of its own and end in a slash' }
+}
+
+/** A list of which every entry is read alike. */
+const listOf =
+  (one: ReadSetting<string>): ReadSetting<readonly string[]> =>
+  (raw) => {
+    const read = list(raw)
+    if ('problem' in read) return read
+    const problem = read.value.map(one).find((reading) => 'problem' in reading)
+    return problem !== undefined && 'problem' in problem ? { problem: `${problem.problem} in every entry` } : read
+  }
+
+/** Addresses as they stand in certificates: an http or https address with whatever path and query it has. */
+export const addresses = listOf((raw) => {
+  const isAddress = typeof raw === 'string' && /^https?:\/\/[^\s#@\\]+$/.test(raw) && URL.canParse(raw)
+  return isAddress ? { value: raw } : { problem: 'must be an http or https address' }
+})
+
+/** Object identifiers, of which `.*` at the end stands for all below. */
+export const objectIdentifiers = listOf((raw) =>
+  typeof raw === 'string' && /^[0-2](?:\.[0-9]+)+(?:\.\*)?$/.test(raw)
+    ? { value: raw }
+    : { problem: 'must be an object identifier such as 2.16.578.1.26.1.3.5' },
+)
+
+export const mailAddress: ReadSetting<string> = (raw) =>
+  typeof raw === 'string' && isMailAddress(raw)
+    ? { value: raw }
+    : { problem: 'must be one mail address, without a name' }
+
+/** Empty, or what `read` reads. */
+export const optional =
+  (read: ReadSetting<string>): ReadSetting<string> =>
+  (raw) =>
+    raw === '' ? { value: '' } : read(raw)
+
+/** Text that takes at most `most` places in an SMS: plain characters and the Nordic letters. */
+export const smsText =
+  (most: number): ReadSetting<string> =>
+  (raw) =>
+    typeof raw === 'string' && raw.length <= most && /^[A-Za-z0-9ÆØÅÄÖæøåäö +().,:/-]*[A-Za-z0-9ÆØÅÄÖæøåäö]$/.test(raw)
+      ? { value: raw }
+      : { problem: `must be 1 to ${most} letters, digits and common signs` }
+
+export const smsSender: ReadSetting<string> = (raw) =>
+  typeof raw === 'string' && /^[A-Za-z0-9]{1,11}$/.test(raw)
+    ? { value: raw }
+    : { problem: 'must be 1 to 11 letters and digits' }
+
+export const countryCodes: ReadSetting<readonly string[]> = (raw) => {
+  const read = list(Array.isArray(raw) ? raw.map(String) : raw)
+  if ('problem' in read) return read
+  return read.value.length > 0 && read.value.every((code) => /^[1-9][0-9]{0,2}$/.test(code))
+    ? read
+    : { problem: 'must hold country codes without a plus sign' }
 }

@@ -1,26 +1,9 @@
+import { certificateSettings } from './certificate-settings.ts'
+import { channelSettings } from './channel-setting-names.ts'
 import { type Lifetimes, statusProfiles } from './environments.ts'
+import { type Setting, setting } from './setting.ts'
 import * as kind from './setting-kinds.ts'
 import { siteNames } from './settings.ts'
-
-/** One thing that an operator can set: where it stands, how it is read, what it means and what it is if unset. */
-export interface Setting<Value = unknown> {
-  /** Keys in the settings file, outermost first. For an environment: below `environments.<name>`. */
-  readonly path: readonly string[]
-  /** Environment variable; of an environment's settings only what follows `GATEWAY_<NAME>_`. */
-  readonly variable: string
-  readonly read: kind.ReadSetting<Value>
-  /** The default as a person would write it in the variable; also what the docs say. */
-  readonly otherwise: string
-  readonly meaning: string
-}
-
-const setting = <Value>(
-  path: string,
-  variable: string,
-  read: kind.ReadSetting<Value>,
-  otherwise: string,
-  meaning: string,
-): Setting<Value> => ({ path: path.split('.'), variable, read, otherwise, meaning })
 
 /** Settings of the whole installation. */
 export const generalSettings = {
@@ -132,6 +115,13 @@ export const generalSettings = {
     'false',
     'Offer POST and GET /dev/seed and POST /dev/reset on the portal, to everybody who reaches it. Not with an environment of kind prod.',
   ),
+  seedOut: setting(
+    'seed.out',
+    'GATEWAY_SEED_OUT',
+    kind.filledText,
+    './seed-out',
+    'Folder for the certificates that a seed asks the development CA for.',
+  ),
   supportEmail: setting(
     'support.email',
     'GATEWAY_SUPPORT_EMAIL',
@@ -146,6 +136,7 @@ export const generalSettings = {
     'http://localhost:7070/',
     'Where people read for help; shown on pages.',
   ),
+  ...channelSettings,
 } as const
 
 const lifetime = (path: string, lowest: number, highest: number, otherwise: number, meaning: string) =>
@@ -282,6 +273,7 @@ export const environmentSettings = {
 /** Every setting of an environment, lifetimes last. */
 export const allEnvironmentSettings: readonly Setting[] = [
   ...Object.values(environmentSettings),
+  ...Object.values(certificateSettings),
   ...Object.values(lifetimeSettings),
 ]
 

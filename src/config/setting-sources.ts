@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { didYouMean } from './nearest-name.ts'
-import type { Setting } from './setting-names.ts'
+import type { Setting } from './setting.ts'
 
 /** Variables that a cluster sets by itself for a service called gateway; they are not ours. */
 const foreignVariable = /_SERVICE_(HOST|PORT)(_|$)|^GATEWAY_(.+_)?PORT_[0-9]+_(TCP|UDP)(_|$)/

@@ -1,3 +1,4 @@
+import type { MailSettings, SmsSettings } from './channels.ts'
 import type { Environment } from './environments.ts'
 
 export const siteNames = ['portal', 'gateway', 'demo'] as const
@@ -29,7 +30,20 @@ export interface Settings {
     readonly allowProduction: boolean
     /** POST and GET /dev/seed, POST /dev/reset (REG-168). Never in real production. */
     readonly api: boolean
+    /** Folder that files for the clients of a seed are written to, such as their certificates. */
+    readonly out: string
   }
   /** Where a person gets help, shown on pages. */
-  readonly support: { readonly email: string; readonly helpUrl: string }
+  readonly support: {
+    readonly email: string
+    readonly helpUrl: string
+    /** Called by whoever gets an SMS; at most 16 characters (ONB-110). */
+    readonly phone: string
+  }
+  /** Who mails and SMS are from; at most 14 characters (ONB-110). */
+  readonly productName: string
+  readonly mail: MailSettings
+  readonly sms: SmsSettings
+  /** The local mailbox is shown at /dev/outbox (ONB-184). Never beside real production. */
+  readonly dev: { readonly outbox: boolean }
 }

@@ -49,6 +49,8 @@ export interface GatewaySiteOptions {
   readonly emit: EmitEvent
   readonly log: Log
   readonly now: () => Date
+  /** DER of the development CA's revocation list; absent where that CA is not trusted (CR-9). */
+  readonly developmentRevocationList?: () => Promise<Buffer>
 }
 
 /** The OpenID Provider of one environment: the server-to-server endpoints and the pages of its login. */
@@ -77,6 +79,15 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   app.register(async (endpoints) => addEndpoints(endpoints, options, allowed))
   app.register(async (pages) => addPages(pages, options, door, allowed))
 
+  const { developmentRevocationList } = options
+  if (developmentRevocationList !== undefined) {
+    app.get('/dev/ca/crl', async (_request, reply) =>
+      reply
+        .headers({ 'content-type': 'application/pkix-crl', 'cache-control': 'no-store' })
+        .send(await developmentRevocationList()),
+    )
+    allowed.set('/dev/ca/crl', 'GET, HEAD')
+  }
   for (const path of documents) allowed.set(path, 'GET, HEAD')
   const base = pathname(environment.issuer)
   const isMachinePath = (path: string) =>

@@ -46,13 +46,32 @@ export function checkAssertionClaims(
   return { expiresAtSeconds: Math.ceil(exp) + clockTolerance, ...(typeof jti === 'string' ? { jti } : {}) }
 }
 
-/** The header's `kid`, after its other members were judged (CAUTH-14, 15). `jku`, `jwk` and `x5u` are not looked at. */
-export function readAssertionHeader(header: Readonly<Record<string, unknown>>): string {
+/** What an assertion says it is signed with. Nothing of it is proven yet. */
+export type AssertionKey =
+  | { readonly kind: 'registered'; readonly kid: string }
+  | { readonly kind: 'certificate'; readonly x5c: readonly string[] }
+
+/**
+ * What the header says of the key, after its other members were judged (CAUTH-14…16, REG-31): a client with registered keys
+ * names one by `kid`, a client without them brings its certificate. `jku`, `jwk` and `x5u` are not looked at. Throws `invalid_client`.
+ */
+export function readAssertionHeader(
+  header: Readonly<Record<string, unknown>>,
+  client: { readonly hasRegisteredKeys: boolean },
+): AssertionKey {
   if (!(assertionAlgorithms as readonly unknown[]).includes(header.alg)) refused('alg must be RS256, RS384 or RS512')
   if (header.typ !== undefined && !['JWT', 'client-authentication+jwt'].includes(header.typ as string))
     refused('typ must be JWT')
   // RFC 7515 §4.1.11: extensions that a verifier must understand; there are none here (RFC 7519 forbids even `b64`).
   if (header.crit !== undefined) refused('crit is not supported')
-  if (typeof header.kid !== 'string') return refused('kid of a registered key is required')
-  return header.kid
+  if (client.hasRegisteredKeys) {
+    if (typeof header.kid !== 'string') return refused('kid of a registered key is required')
+    return { kind: 'registered', kid: header.kid }
+  }
+  const { x5c } = header
+  if (x5c === undefined)
+    return refused('the client has no registered key, so x5c with an enterprise certificate is required')
+  if (!Array.isArray(x5c) || x5c.length === 0 || !x5c.every((one) => typeof one === 'string'))
+    return refused('MP-123, x5c must be an array of certificates in base64 DER, the leaf first')
+  return { kind: 'certificate', x5c }
 }

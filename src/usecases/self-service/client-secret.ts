@@ -55,7 +55,7 @@ export async function storeChosenSecret(secret: Secret, random: Random, nowSecon
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')
 
 /**
- * Whether `presented` is one of the secrets that live now. An empty list costs what a list of generated ones costs, so
+ * Which of the secrets that live now `presented` is, or undefined. An empty list costs what a list of generated ones costs, so
  * an unknown client is not told apart by time (REG-71). Comparison is in constant time.
  */
 export async function verifyClientSecret(
@@ -63,21 +63,24 @@ export async function verifyClientSecret(
   presented: string,
   peppers: readonly Pepper[],
   nowSeconds: number,
-): Promise<boolean> {
+): Promise<StoredSecret | undefined> {
   // Not for chosen secrets alone, which no keyed hash is held against.
   const isKeyed = stored.length === 0 || stored.some(({ kind }) => kind === 'generated')
   const hashes = (isKeyed ? peppers : []).map((pepper) => ({ id: pepper.id, hash: keyedHash(pepper, presented) }))
-  let isRight = false
+  let right: StoredSecret | undefined
   for (const secret of stored) {
     if (secret.expiresAtSeconds !== null && secret.expiresAtSeconds <= nowSeconds) continue
-    if (secret.kind === 'seeded') isRight = (await isChosen(secret.argon2id, presented)) || isRight
+    let isRight: boolean
+    if (secret.kind === 'seeded') isRight = await isChosen(secret.argon2id, presented)
     else {
       const own = hashes.find(({ id }) => id === secret.pepperId)?.hash
       const kept = Buffer.from(secret.hmac, 'base64url')
-      isRight = (own !== undefined && kept.length === own.length && timingSafeEqual(own, kept)) || isRight
+      isRight = own !== undefined && kept.length === own.length && timingSafeEqual(own, kept)
     }
+    // The rest is compared all the same: the time must not tell which one it was.
+    if (isRight) right = secret
   }
-  return isRight
+  return right
 }
 
 const keyedHash = (pepper: Pepper, text: string): Buffer =>

@@ -44,9 +44,9 @@ export const authenticateClient =
     let client: Client | undefined
     try {
       client = await needs.clients.find(clientId)
-      await prove(needs, client, credentials, context)
+      const proof = await prove(needs, client, credentials, context)
       if (client === undefined) throw authenticationFailed('there is no such client')
-      return { client, clientAmr: credentials.method }
+      return { client, ...proof }
     } catch (error) {
       if (error instanceof ProtocolError) {
         error.clientId = client?.clientId
@@ -63,11 +63,11 @@ async function prove(
   client: Client | undefined,
   credentials: PresentedCredentials,
   context: AuthenticationContext,
-): Promise<void> {
+): Promise<Omit<AuthenticatedClient, 'client'>> {
   const isKnown = client?.active === true
   if (credentials.method === 'client_secret_basic' || credentials.method === 'client_secret_post') {
     // Compared also for an unknown client, which so costs the same time as a wrong secret (REG-71).
-    const matches = await verifyClientSecret(
+    const secret = await verifyClientSecret(
       isKnown ? client.secrets : [],
       credentials.secret,
       needs.peppers,
@@ -75,17 +75,18 @@ async function prove(
     )
     if (!isKnown) throw authenticationFailed(notInUse)
     requireRegisteredMethod(credentials.method, client.tokenEndpointAuthMethod)
-    if (!matches) throw authenticationFailed('the secret is none of those that are valid')
-    return
+    if (secret === undefined) throw authenticationFailed('the secret is none of those that are valid')
+    return { clientAmr: credentials.method, credentialId: secret.secretId }
   }
   if (!isKnown) throw authenticationFailed(notInUse)
   requireRegisteredMethod(credentials.method, client.tokenEndpointAuthMethod)
   if (credentials.method === 'private_key_jwt') {
     const { issuer } = needs.environment
-    await needs.verifyAssertion(client, credentials.assertion, [
+    return needs.verifyAssertion(client, credentials.assertion, [
       issuer,
       endpointUrl(issuer, '/token'),
       context.endpointUrl,
     ])
   }
+  return { clientAmr: credentials.method }
 }

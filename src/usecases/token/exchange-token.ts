@@ -26,7 +26,7 @@ export const exchangeToken = (needs: IssueTokensNeeds & { readonly authenticate:
   return async (input: TokenInput): Promise<TokenResponse> => {
     const grant = prepare(input.grantType, input)
     const authenticated = await needs.authenticate(input.credentials, input)
-    const { client, clientAmr } = authenticated
+    const { client, clientAmr, credentialId } = authenticated
     const response = await refusedTo(client.clientId, () => {
       if (!client.grantTypes.includes(input.grantType))
         throw new ProtocolError('unauthorized_client', `this client is not registered for the ${input.grantType} grant`)
@@ -36,6 +36,7 @@ export const exchangeToken = (needs: IssueTokensNeeds & { readonly authenticate:
       kind: 'tokens-issued',
       grantType: input.grantType,
       clientAmr,
+      ...(credentialId === undefined ? {} : { credentialId }),
       clientId: client.clientId,
       correlationId: input.correlationId,
       environment: needs.environment.name,

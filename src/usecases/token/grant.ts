@@ -5,6 +5,8 @@ import type { GrantType, TokenRequests } from '../../protocol/token-request.ts'
 export interface AuthenticatedClient {
   readonly client: Client
   readonly clientAmr: string
+  /** Id of the secret, `kid` of the key, or `x5t#S256:` and the certificate's thumbprint; none for public clients. */
+  readonly credentialId?: string
 }
 
 /** The answer of `/token`, on the wire (TOK-3, TOK-4): these members and no others. */

@@ -1,37 +1,65 @@
+import type { KeyObject } from 'node:crypto'
 import { decodeProtectedHeader } from 'jose/decode/protected_header'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { decodeJwt } from 'jose/jwt/decode'
 import { importJWK } from 'jose/key/import'
+import type { CertificateTrust, ProvenCertificate } from '../../certificates/certificate-trust.ts'
 import type { Client, ClientKey } from '../../protocol/client.ts'
 import { checkAssertionClaims, readAssertionHeader } from '../../protocol/client-assertion.ts'
 import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
+import { certificateErrorCode } from '../../protocol/enterprise-certificate.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 
-/** Proves a client assertion against the client's registered keys (CAUTH-9…15). Throws `invalid_client`. */
-export type VerifyAssertion = (client: Client, assertion: string, audiences: readonly string[]) => Promise<void>
+/** With what an assertion was proven, as tokens and statistics tell it (CAUTH-22…25, REG-69). */
+export interface AssertionProof {
+  readonly clientAmr: string
+  /** `kid`, or `x5t#S256:` and the thumbprint of the certificate. */
+  readonly credentialId: string
+}
+
+/**
+ * Proves a client assertion with a registered key of the client or, if it has none, with an enterprise certificate of its
+ * organisation (CAUTH-9…18). Throws `invalid_client`; why a certificate was not believed only the log is told.
+ */
+export type VerifyAssertion = (
+  client: Client,
+  assertion: string,
+  audiences: readonly string[],
+) => Promise<AssertionProof>
 
 interface Needs {
   readonly expiring: ExpiringStore
+  readonly trust: CertificateTrust
+  /** Whether a supplier's certificate opens the clients that it runs (CR-6). */
+  readonly supplierAllowed: boolean
   readonly clock: Clock
 }
 
-const refused = (why: string) => new ProtocolError('invalid_client', `client assertion: ${why}`)
+const refused = (why: string, hint?: string) =>
+  new ProtocolError('invalid_client', `client assertion: ${why}`, undefined, hint)
 
 export const verifyAssertion = (needs: Needs): VerifyAssertion => {
   const keyOf = openKeyCache()
   return async (client, assertion, audiences) => {
     const nowSeconds = needs.clock.nowSeconds()
     const { header, claims } = decode(assertion)
-    const kid = readAssertionHeader(header)
-    const registered = client.jwks.find((key) => key.kid === kid)
-    if (registered === undefined || registered.exp <= nowSeconds)
-      throw refused('kid names no registered, unexpired key')
-    if (registered.alg !== header.alg) throw refused('alg differs from the one registered for this key')
+    const named = readAssertionHeader(header, { hasRegisteredKeys: client.jwks.length > 0 })
+    const registered = named.kind === 'registered' ? liveKey(client, named.kid, header.alg, nowSeconds) : undefined
     const checked = checkAssertionClaims(claims, { clientId: client.clientId, audiences, nowSeconds })
-    await verifySignature(assertion, await keyOf(registered))
+    let proof: AssertionProof
+    if (registered !== undefined) {
+      await verifySignature(assertion, await keyOf(registered))
+      // A pinned certificate may have been revoked since it was registered (CAUTH-17, REG-66).
+      if (registered.x5c !== undefined) await believed(needs, client, registered.x5c)
+      proof = { clientAmr: 'private_key_jwt', credentialId: registered.kid }
+    } else {
+      const certificate = await believed(needs, client, named.kind === 'certificate' ? named.x5c : [])
+      await verifySignature(assertion, certificate.publicKey)
+      proof = { clientAmr: certificate.kind, credentialId: `x5t#S256:${certificate.thumbprint}` }
+    }
     // Only now: what is not proven may not use up anybody's jti (CAUTH-13).
     const once = `assertion ${client.clientId} ${checked.jti ?? ticketId(assertion)}`
     const isFirst = await needs.expiring.putIfAbsent(
@@ -41,7 +69,30 @@ export const verifyAssertion = (needs: Needs): VerifyAssertion => {
       checked.expiresAtSeconds,
     )
     if (!isFirst) throw refused('it has been used before')
+    return proof
   }
+}
+
+function liveKey(client: Client, kid: string, alg: unknown, nowSeconds: number): ClientKey {
+  const registered = client.jwks.find((key) => key.kid === kid)
+  if (registered === undefined || registered.exp <= nowSeconds) throw refused('kid names no registered, unexpired key')
+  if (registered.alg !== alg) throw refused('alg differs from the one registered for this key')
+  return registered
+}
+
+/** The certificate, if the environment trusts it and it is of the client's organisation (CAUTH-16, CR-6). */
+async function believed(needs: Needs, client: Client, x5c: readonly string[]): Promise<ProvenCertificate> {
+  const judged = await needs.trust.judge(x5c)
+  if (!judged.ok) {
+    const code = certificateErrorCode(judged.fault)
+    throw refused(`${code}, the certificate is not accepted`, `${code}: ${judged.fault}: ${judged.reason}`)
+  }
+  const { certificate } = judged
+  const isOwn = certificate.orgno === client.clientOrgno
+  const isSupplier = needs.supplierAllowed && certificate.orgno === client.supplierOrgno
+  if (isOwn || isSupplier) return certificate
+  const hint = `MP-122: the certificate is of ${certificate.orgno}, the client of ${client.clientOrgno}`
+  throw refused('MP-122, the certificate is of another organisation than the client', hint)
 }
 
 /** The client that an assertion claims to come from, before anything of it is proven. Throws `invalid_client`. */
@@ -59,7 +110,7 @@ function decode(assertion: string): { header: Record<string, unknown>; claims: R
   }
 }
 
-async function verifySignature(assertion: string, key: CryptoKey | Uint8Array): Promise<void> {
+async function verifySignature(assertion: string, key: CryptoKey | KeyObject | Uint8Array): Promise<void> {
   const [protectedHeader = '', payload = '', signature = ''] = assertion.split('.')
   try {
     await flattenedVerify({ protected: protectedHeader, payload, signature }, key)

@@ -1,0 +1,33 @@
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import { bytesOf, pkiEngine } from '../pki-engine.ts'
+import { type Issuer, nameOf, signingKey } from './make-certificate.ts'
+
+export interface RevocationListPlan {
+  readonly issuer: Issuer
+  /** Serial numbers are hexadecimal. */
+  readonly revoked: readonly { readonly serialNumber: string; readonly atSeconds: number }[]
+  readonly thisUpdateSeconds: number
+  readonly nextUpdateSeconds: number
+}
+
+/** Signs a revocation list (RFC 5280 section 5); answers its DER. */
+export async function makeRevocationList(plan: RevocationListPlan): Promise<Buffer> {
+  const list = new pkijs.CertificateRevocationList()
+  list.version = 1
+  list.issuer = nameOf(plan.issuer.subject)
+  list.thisUpdate = timeOf(plan.thisUpdateSeconds)
+  list.nextUpdate = timeOf(plan.nextUpdateSeconds)
+  if (plan.revoked.length > 0)
+    list.revokedCertificates = plan.revoked.map(
+      ({ serialNumber, atSeconds }) =>
+        new pkijs.RevokedCertificate({
+          userCertificate: new asn1js.Integer({ valueHex: bytesOf(Buffer.from(serialNumber, 'hex')) }),
+          revocationDate: timeOf(atSeconds),
+        }),
+    )
+  await list.sign(await signingKey(plan.issuer.keys, 'SHA-256'), 'SHA-256', pkiEngine())
+  return Buffer.from(list.toSchema(true).toBER(false))
+}
+
+const timeOf = (seconds: number): pkijs.Time => new pkijs.Time({ type: 0, value: new Date(seconds * 1000) })
