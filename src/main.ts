@@ -34,9 +34,9 @@ function stopWith(problems: readonly string[]): never {
 }
 
 async function serve(sites: Settings['sites'] | undefined): Promise<void> {
-  const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'))
+  const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'), sites)
   if (!read.ok) stopWith(read.problems)
-  const settings = sites === undefined ? read.settings : { ...read.settings, sites }
+  const { settings } = read
   const [{ compose, ConfigurationFaults }, { openPinoLog }] = await Promise.all([
     import('./compose.ts'),
     import('./system/pino-log.ts'),

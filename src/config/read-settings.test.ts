@@ -99,6 +99,7 @@ test('ENV-2 an issuer is used byte for byte and https unless it is local', () =>
 })
 
 const production = {
+  GATEWAY_SITES: 'gateway',
   GATEWAY_ENVIRONMENTS: 'production',
   GATEWAY_PRODUCTION_KIND: 'prod',
   GATEWAY_PRODUCTION_PORT: '7075',
