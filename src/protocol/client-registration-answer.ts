@@ -1,4 +1,4 @@
-import type { Client } from './client.ts'
+import type { Client, OnBehalfOf } from './client.ts'
 
 /** A client by the names of the API: all fields that have a value, arrays always, secrets never (section 13.3). */
 export function describeClient(client: Client): Record<string, unknown> {
@@ -28,7 +28,17 @@ export function describeClient(client: Client): Record<string, unknown> {
     default_acr_values: client.defaultAcrValues,
     require_pushed_authorization_requests: client.requirePushedAuthorizationRequests,
     token_profile: client.tokenProfile,
-    onbehalfof: client.onbehalfof,
+    onbehalfof: client.onbehalfof.map(describeOnBehalfOf),
     ...(client.jwks.length === 0 ? {} : { jwks: { keys: client.jwks } }),
   }
 }
+
+/** A body that the client speaks for, by the names of the API (section 10.2). */
+export const describeOnBehalfOf = (entry: OnBehalfOf): Record<string, unknown> => ({
+  onbehalfof: entry.onbehalfof,
+  name: entry.name,
+  orgno: entry.orgno,
+  description: entry.description,
+  ...(entry.uri === undefined ? {} : { uri: entry.uri }),
+  active: entry.active,
+})

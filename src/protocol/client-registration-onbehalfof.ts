@@ -28,7 +28,8 @@ export function readOnBehalfOf(input: unknown, faults: RegistrationFault[]): rea
   })
 }
 
-function readEntry(reader: FieldReader): OnBehalfOf {
+/** One entry by itself; what is wrong with it stands in the reader. */
+export function readEntry(reader: FieldReader): OnBehalfOf {
   const onbehalfof = reader.text('onbehalfof', 100) ?? ''
   if (!/^[A-Za-z0-9._-]{1,100}$/.test(onbehalfof))
     reader.fault('onbehalfof', 'must be 1 to 100 characters of A-Z a-z 0-9 . _ - (section 10.2)')

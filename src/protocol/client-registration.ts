@@ -89,6 +89,7 @@ export function readClientRegistration(request: ClientRequest, context: Registra
     tokenProfile: byOperator.tokenProfile,
     onbehalfof: byOperator.onbehalfof,
     jwks: byOperator.jwks,
+    ...(existing?.keysWritten === undefined ? {} : { keysWritten: existing.keysWritten }),
     secrets: keptSecrets(existing, applicationType, method),
   }
   if (isPublic && client.refreshTokenUsage === 'REUSE')

@@ -28,6 +28,14 @@ export type StoredSecret = {
   readonly createdAtSeconds: number
   /** null: a seeded secret, whose lifetime is not enforced (REG-165). */
   readonly expiresAtSeconds: number | null
+  /** `pending`: sent out and not yet confirmed; it authenticates all the same (ONB-101). Absent: active. */
+  readonly status?: 'pending' | 'active'
+  /** Set when it was ended before its time; its hash is gone then. */
+  readonly revokedAtSeconds?: number
+  /** The delivery that it was handed over by (ONB-98). */
+  readonly deliveryRef?: string
+  /** Who had it made: a client or user id. */
+  readonly issuedBy?: string
 } & (
   | { readonly kind: 'generated'; readonly pepperId: string; readonly hmac: string }
   | { readonly kind: 'seeded'; readonly argon2id: string }
@@ -53,6 +61,9 @@ export interface OnBehalfOf {
   readonly description: string
   readonly uri?: string
   readonly active: boolean
+  /** Absent: as the client. */
+  readonly createdAtSeconds?: number
+  readonly updatedAtSeconds?: number
 }
 
 /**
@@ -87,6 +98,8 @@ export interface Client {
   readonly tokenProfile: 'current' | 'legacy2018'
   readonly onbehalfof: readonly OnBehalfOf[]
   readonly jwks: readonly ClientKey[]
+  /** When keys were first and last written by themselves; absent: never. */
+  readonly keysWritten?: { readonly firstAtSeconds: number; readonly lastAtSeconds: number }
   readonly secrets: readonly StoredSecret[]
 }
 

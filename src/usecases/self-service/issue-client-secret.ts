@@ -1,67 +1,69 @@
 import type { Environment } from '../../config/environments.ts'
-import type { StoredSecret } from '../../protocol/client.ts'
+import type { Client } from '../../protocol/client.ts'
 import type { Secret } from '../../protocol/secret.ts'
-import type { DurableStore } from '../../storage/durable-store.ts'
-import type { Clock } from '../../system/clock.ts'
-import type { Random } from '../../system/random.ts'
-import { longestSecretDays, makeClientSecret, type Pepper } from './client-secret.ts'
+import type { Registered } from '../../storage/durable-store.ts'
+import { type ChangeClientNeeds, changeClient, type Undone } from './change-client.ts'
+import type { ClientActor } from './client-actor.ts'
 import { isProduction } from './environment-registry.ts'
-import { writeClient } from './write-client.ts'
+import { type NewSecretNeeds, type NewSecretOptions, newClientSecret } from './new-client-secret.ts'
+import { forbidden, hasSelfService, type Standing } from './standing.ts'
 
-interface Needs {
-  readonly durable: DurableStore
-  readonly clock: Clock
-  readonly random: Random
-  /** The pepper that makes new hashes in an environment. */
-  readonly pepperOf: (environmentName: string) => Pepper
+interface Needs extends ChangeClientNeeds, NewSecretNeeds {
+  readonly standing: Standing
+  /** Where a production secret is ordered instead. */
+  readonly portalUrl: string
 }
 
 export type IssuedSecret =
-  | { readonly outcome: 'issued'; readonly secret: Secret; readonly expiresAtSeconds: number }
-  | { readonly outcome: 'unknown' }
-  | { readonly outcome: 'refused'; readonly reason: string }
+  | {
+      readonly outcome: 'issued'
+      readonly secret: Secret
+      readonly secretId: string
+      readonly expiresAtSeconds: number
+      readonly client: Registered<Client>
+    }
+  | Undone
 
-/**
- * Makes a new secret, the only time it is seen (REG-70…73). The former stays valid for `overlapHours` (0 to 720); of two
- * that are valid already the older goes.
- */
+/** Makes a new secret and hands it to whoever asked, the only time it is seen; not so without self-service in production (REG-152). */
 export const issueClientSecret =
   (needs: Needs) =>
-  (
+  async (
     environment: Environment,
     clientId: string,
-    { overlapHours = 24, lifetimeDays = longestSecretDays }: { overlapHours?: number; lifetimeDays?: number } = {},
-  ): Promise<IssuedSecret> =>
-    needs.durable.transaction(async (store): Promise<IssuedSecret> => {
-      if (!(overlapHours >= 0 && overlapHours <= 720)) return refused('overlap_hours must be 0 to 720 (REG-73)')
-      if (!(lifetimeDays >= 1 && lifetimeDays <= longestSecretDays))
-        return refused(`the lifetime must be 1 to ${longestSecretDays} days (REG-72)`)
-      const shelf = store.environment(environment.name).clients
-      const found = await shelf.find(clientId)
-      if (found === undefined) return { outcome: 'unknown' }
-      const client = found.thing
-      if (!client.tokenEndpointAuthMethod.startsWith('client_secret_'))
-        return refused(`the client authenticates with ${client.tokenEndpointAuthMethod} and has no secret (REG-18)`)
-      const nowSeconds = needs.clock.nowSeconds()
-      const kind = isProduction(environment) ? 'production' : 'test'
-      const made = makeClientSecret(needs.random, needs.pepperOf(environment.name), kind, nowSeconds, lifetimeDays)
-      const secrets = [...stillValid(client.secrets, nowSeconds, overlapHours * 3600), made.stored]
-      await writeClient(shelf, { ...client, secrets }, found.origin, nowSeconds)
-      return { outcome: 'issued', secret: made.secret, expiresAtSeconds: made.stored.expiresAtSeconds ?? nowSeconds }
+    acting: ClientActor,
+    options: NewSecretOptions & { readonly revisions?: readonly number[] } = {},
+  ): Promise<IssuedSecret> => {
+    const isOpen = await mayBeHandedOut(needs, environment, clientId, acting)
+    let made: { secret: Secret; secretId: string; expiresAtSeconds: number } | undefined
+    const changed = await changeClient(needs)(environment, clientId, acting, {
+      action: 'client.secret_issued',
+      right: 'edit',
+      ...(options.revisions === undefined ? {} : { revisions: options.revisions }),
+      work(client, nowSeconds) {
+        if (!isOpen)
+          return [
+            forbidden(`secrets in production are delivered by an order; place one at ${needs.portalUrl} (REG-152)`),
+          ]
+        const marks = { issuedBy: acting.actor.id, ...options.marks }
+        const secret = newClientSecret(needs, environment, client, nowSeconds, { ...options, marks })
+        if (!secret.ok) return secret.faults
+        made = secret
+        return secret.client
+      },
     })
+    if (changed.outcome !== 'changed') return changed
+    if (made === undefined) throw new Error('a secret was written that nobody made')
+    const { secret, secretId, expiresAtSeconds } = made
+    return { outcome: 'issued', secret, secretId, expiresAtSeconds, client: changed.client }
+  }
 
-const refused = (reason: string): IssuedSecret => ({ outcome: 'refused', reason })
-
-/** The newest former secret, shortened to the overlap; nothing when there is no overlap. */
-function stillValid(
-  secrets: readonly StoredSecret[],
-  nowSeconds: number,
-  overlapSeconds: number,
-): readonly StoredSecret[] {
-  const end = nowSeconds + overlapSeconds
-  return secrets
-    .filter(({ expiresAtSeconds }) => expiresAtSeconds === null || expiresAtSeconds > nowSeconds)
-    .slice(-1)
-    .map((secret) => ({ ...secret, expiresAtSeconds: Math.min(secret.expiresAtSeconds ?? end, end) }))
-    .filter(({ expiresAtSeconds }) => expiresAtSeconds > nowSeconds)
+async function mayBeHandedOut(
+  needs: Needs,
+  environment: Environment,
+  clientId: string,
+  acting: ClientActor,
+): Promise<boolean> {
+  if (!isProduction(environment)) return true
+  const found = await needs.durable.environment(environment.name).clients.find(clientId)
+  return found === undefined || hasSelfService(needs.standing, acting.orgno, found.thing.integrationType)
 }

@@ -34,6 +34,10 @@ export interface SaveClientCommand {
   readonly replaces?: string
   /** Secrets that stand instead of those it has; only a seed brings them (REG-70). */
   readonly secrets?: readonly StoredSecret[]
+  /** Breaches that were found in the shape of the request: nothing is written with any, and all are told together. */
+  readonly shapeFaults?: readonly RegistrationFault[]
+  /** A last word on the client as it would be kept, for callers with less freedom than its owner (REG-151). */
+  readonly judge?: (client: Client, existing: Client | undefined) => readonly RegistrationFault[]
   /** Types that are switched on, if not the usual ones (REG-11). */
   readonly enabledTypes?: readonly IntegrationType[]
 }
@@ -85,17 +89,31 @@ export async function saveClientIn(
   const isNew = existing === undefined
   const idFaults =
     isNew && askedId !== undefined ? await faultsOfNewId(registry, askedId, owner, askedId !== clientIdIfNone) : []
-  const secretFaults = client === undefined ? [] : faultsOfSecrets(client, command.secrets)
-  if (!registration.ok || idFaults.length > 0 || secretFaults.length > 0)
-    return {
-      outcome: 'refused',
-      faults: [...(registration.ok ? [] : registration.faults), ...idFaults, ...secretFaults],
-    }
+  const otherFaults =
+    client === undefined
+      ? []
+      : [...faultsOfSecrets(client, command.secrets), ...(command.judge?.(client, existing?.thing) ?? [])]
+  const faults = withShapeFaults(command.shapeFaults ?? [], [
+    ...(registration.ok ? [] : registration.faults),
+    ...idFaults,
+    ...otherFaults,
+  ])
+  if (!registration.ok || faults.length > 0) return { outcome: 'refused', faults }
   const complete =
     command.secrets === undefined ? registration.client : { ...registration.client, secrets: command.secrets }
   const outcome = await writeClient(shelves.clients, complete, origin, nowSeconds)
   registry.clientIds.set(complete.clientId.toLowerCase(), complete.clientId)
   return { outcome, client: complete, warnings: registration.warnings }
+}
+
+/** A field whose shape is wrong was not judged further: what the rules say of it follows from that and is left out. */
+const withShapeFaults = (
+  shape: readonly RegistrationFault[],
+  faults: readonly RegistrationFault[],
+): readonly RegistrationFault[] => {
+  const fieldOf = ({ field }: RegistrationFault) => field.split(/[[.]/, 1)[0]
+  const misshapen = new Set(shape.map(fieldOf))
+  return [...shape, ...faults.filter((fault) => !misshapen.has(fieldOf(fault)))]
 }
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

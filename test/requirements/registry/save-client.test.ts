@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Environment } from '../../../src/config/environments.ts'
 import { Secret } from '../../../src/protocol/secret.ts'
 import { verifyClientSecret } from '../../../src/usecases/self-service/client-secret.ts'
 import { deactivateClient } from '../../../src/usecases/self-service/deactivate-client.ts'
 import { issueClientSecret } from '../../../src/usecases/self-service/issue-client-secret.ts'
+import type { NewSecretOptions } from '../../../src/usecases/self-service/new-client-secret.ts'
 import { saveClient } from '../../../src/usecases/self-service/save-client.ts'
 import { openInstallation } from './installation.ts'
+import { machineOf, selfServiceNeeds } from './self-service-needs.ts'
 
 const orgno = '310000019'
 const writer = { origin: 'hand', role: 'owner', orgno, mayActForOthers: false } as const
@@ -17,7 +20,13 @@ const open = () => {
   return {
     ...installation,
     save: saveClient(installation.needs),
-    issue: issueClientSecret({ ...installation.needs, pepperOf: () => pepper }),
+    issue: (environment: Environment, clientId: string, options: NewSecretOptions = {}) =>
+      issueClientSecret({ ...installation.needs, ...selfServiceNeeds, pepperOf: () => pepper })(
+        environment,
+        clientId,
+        machineOf(orgno),
+        options,
+      ),
   }
 }
 const rule = (saved: Awaited<ReturnType<ReturnType<typeof open>['save']>>): unknown =>

@@ -11,6 +11,7 @@ import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { basicHeader } from '../../harness/relying-party.ts'
 import { sharedSecret } from '../../harness/standard-seed.ts'
 import { send } from '../../harness/user-agent.ts'
+import { machineOf, selfServiceNeeds } from '../registry/self-service-needs.ts'
 import { assertRefused } from './refused.ts'
 
 const daySeconds = 86_400
@@ -62,10 +63,11 @@ test('CAUTH-8 LIFE-12 an issued secret works until the end of its life, at most 
     clock: gateway.clock,
     random: openSystemRandom(),
     pepperOf: () => pepper,
+    ...selfServiceNeeds,
   })
   const asEnvironment = environment as unknown as Parameters<typeof issue>[0]
-  const tooLong = await issue(asEnvironment, 'web-post', { lifetimeDays: 361 })
-  const issued = await issue(asEnvironment, 'isolated', { lifetimeDays: 360, overlapHours: 0 })
+  const tooLong = await issue(asEnvironment, 'web-post', machineOf('310000019'), { lifetimeDays: 361 })
+  const issued = await issue(asEnvironment, 'isolated', machineOf('310000019'), { lifetimeDays: 360, overlapHours: 0 })
   database.close()
   assert.equal(tooLong.outcome, 'refused')
   assert.equal(issued.outcome, 'issued')
