@@ -17,6 +17,14 @@ switch (command.kind) {
     process.exitCode = await runSeedCommand(command.words, process.env)
     break
   }
+  case 'ca': {
+    const [{ runCaCommand }, { composeDevelopmentCa }] = await Promise.all([
+      import('./cli/ca.ts'),
+      import('./compose-certificates.ts'),
+    ])
+    process.exitCode = await runCaCommand(command.words, process.env, composeDevelopmentCa)
+    break
+  }
   case 'help':
     console.log(usage)
     break

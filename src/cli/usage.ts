@@ -4,5 +4,6 @@ export const usage = `Portvakt, a login gateway compatible with ID-porten.
   serve [--sites portal,gateway,demo]   start the sites (all of them unless named)
   seed check FILE…                      judge seed files and print every fault
   seed schema                           print the JSON Schema of seed files
+  ca issue | revoke | show              certificates for trying, by the development CA; \`ca\` alone says more
 
 Settings are environment variables GATEWAY_… and a file; .env.example lists them.`
