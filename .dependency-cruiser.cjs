@@ -1,19 +1,20 @@
 /** The walls of docs/house.md, as a machine reads them. A room lists what it may import; the rest of src/ is closed to it. */
 const rooms = {
   protocol: [],
-  texts: ['journey'],
+  texts: ['journey', 'protocol'],
   system: [],
   config: ['protocol', 'journey'],
   audit: ['protocol'],
   signing: ['protocol', 'system'],
   certificates: ['protocol', 'system'],
   journey: ['protocol'],
+  delivery: ['protocol', 'system'],
   storage: ['protocol', 'audit', 'journey'],
   // An implementation needs the time; an interface does not.
   'storage/(sql|sqlite)': ['storage', 'protocol', 'audit', 'journey', 'system'],
   outbox: ['protocol', 'storage', 'texts', 'system', 'journey'],
   eids: ['protocol', 'storage', 'config', 'audit', 'system'],
-  usecases: ['protocol', 'storage', 'outbox', 'eids', 'signing', 'certificates', 'config', 'audit', 'system', 'journey'],
+  usecases: ['protocol', 'storage', 'outbox', 'delivery', 'eids', 'signing', 'certificates', 'config', 'audit', 'system', 'journey'],
   pages: ['protocol', 'texts', 'eids', 'journey'],
   http: ['protocol', 'usecases', 'pages', 'texts', 'eids', 'certificates', 'config', 'audit', 'system', 'journey'],
   cli: ['protocol', 'usecases', 'certificates', 'config', 'system'],
@@ -25,11 +26,13 @@ const implementations = ['storage/(sql|sqlite|redis)', 'signing/local', 'certifi
 /** What is bought, and the only rooms that may touch it: a package by its folder, a part of Node by its name. */
 const owners = [
   { rooms: 'http', packages: 'fastify|@fastify/[^/]+' },
-  { rooms: 'http/demo', packages: 'openid-client' },
+  { rooms: 'http/(demo|portal)', packages: 'openid-client' },
   { rooms: 'storage/(sql|sqlite)', packages: 'kysely' },
   { rooms: 'signing|usecases|protocol', packages: 'jose' },
   { rooms: 'signing|certificates', packages: 'pkijs|asn1js' },
   { rooms: 'config', packages: 'yaml|zod' },
+  { rooms: 'outbox/senders', packages: 'nodemailer' },
+  { rooms: 'delivery', packages: '@zip\\.js/zip\\.js' },
   { rooms: 'system', packages: 'pino' },
 ]
 

@@ -1,0 +1,30 @@
+/** The local mailbox of development. */
+export const mailboxNb = {
+  title: 'Lokal postkasse',
+  lead: 'E-post og SMS som Portvakt ville ha sendt. Ingenting av dette forlater maskinen.',
+  warning: 'Bare for utvikling. Alle hemmeligheter, passord og koder som vises her, er for utvikling.',
+  mail: 'E-post',
+  sms: 'SMS',
+  none: 'Ingen meldinger.',
+  'filter.to': 'Mottaker inneholder',
+  'filter.code': 'Kode',
+  'filter.show': 'Vis',
+  refresh: 'Oppdater',
+  clear: 'Slett alle meldinger',
+  to: 'Til',
+  code: 'Kode',
+  reference: 'Referanse',
+  time: 'Tid',
+  'no-subject': 'Melding',
+  open: 'Åpne {subject}',
+  headers: 'Hodefelter',
+  text: 'Tekst',
+  html: 'HTML',
+  attachments: 'Vedlegg',
+  bytes: '{count} byte',
+  back: 'Til postkassen',
+  'not-found': 'Meldingen finnes ikke',
+  'not-found-text': 'Bare de nyeste meldingene tas vare på, og bare så lenge programmet kjører.',
+} as const
+
+export type MailboxTextKey = keyof typeof mailboxNb
