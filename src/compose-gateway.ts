@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
+import { composeMachineIssuer } from './compose-machine.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
@@ -97,6 +98,7 @@ export async function composeGateway(
       ? {}
       : { developmentRevocationList: () => developmentCa.revocationList(clock.nowSeconds()) }),
     now: () => new Date(clock.nowSeconds() * 1000),
+    machine: composeMachineIssuer({ ...parts, clients }),
     useCases: {
       eids,
       clients,

@@ -21,6 +21,7 @@ import { logoutEndpoint, sendLoggedOutPage } from './login/logout.ts'
 import { openPageDoor, type PageDoor } from './login/page-door.ts'
 import { answerThrownOnPage } from './login/page-errors.ts'
 import { parkPost } from './login/parked.ts'
+import { addMachineIssuer, type MachineIssuer } from './machine/machine-issuer.ts'
 import { openCors } from './oidc/cors.ts'
 import { answerThrown } from './oidc/json-door.ts'
 import { addMetadata, pathname } from './oidc/metadata.ts'
@@ -41,6 +42,7 @@ export interface GatewayUseCases extends Omit<LoginPagesNeeds, 'door'> {
 export interface GatewaySiteOptions {
   readonly environment: Environment
   readonly useCases: GatewayUseCases
+  readonly machine: MachineIssuer
   readonly publishedKeys: readonly object[]
   readonly eids: readonly Eid[]
   readonly assets: AssetFiles
@@ -78,6 +80,10 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   })
   app.register(async (endpoints) => addEndpoints(endpoints, options, allowed))
   app.register(async (pages) => addPages(pages, options, door, allowed))
+  app.register(async (machine) => {
+    const stylesheet = options.assets.addresses.css
+    for (const [path, methods] of addMachineIssuer(machine, { ...options, stylesheet })) allowed.set(path, methods)
+  })
 
   const { developmentRevocationList } = options
   if (developmentRevocationList !== undefined) {
@@ -90,7 +96,9 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   }
   for (const path of documents) allowed.set(path, 'GET, HEAD')
   const base = pathname(environment.issuer)
+  const machineBase = `${pathname(environment.machineIssuer)}/`
   const isMachinePath = (path: string) =>
+    path.startsWith(machineBase) ||
     /^\/(?:token|userinfo|jwk|\.well-known)/.test(path.startsWith(base) ? path.slice(base.length) : path)
   answerUnknownPaths(app, allowed, door, isMachinePath)
   app.setErrorHandler((error, request, reply) =>

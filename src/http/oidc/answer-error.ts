@@ -15,11 +15,16 @@ export function answerJsonError(
   reply: FastifyReply,
   error: ProtocolError,
   status: number = errorCodes[error.code],
+  errorUri?: string,
 ): FastifyReply {
   return reply
     .code(status)
     .headers(noStore)
-    .send({ error: error.code, error_description: describe(error.description, reply.request.id) })
+    .send({
+      error: error.code,
+      error_description: describe(error.description, reply.request.id),
+      ...(errorUri === undefined ? {} : { error_uri: errorUri }),
+    })
 }
 
 /** `invalid_client` names the scheme when the client used the header (CAUTH-4). */

@@ -12,6 +12,8 @@ interface Needs {
   readonly environment: Environment
   readonly emit: EmitEvent
   readonly log: Log
+  /** Where the refusal is explained. */
+  readonly errorUri?: (error: ProtocolError) => string | undefined
 }
 
 /** How doors that answer JSON meet what was thrown: refusals as they are, everything else without its text (ERR-27). */
@@ -27,7 +29,7 @@ export function answerThrown(needs: Needs) {
         correlationId: request.id,
         environment: needs.environment.name,
       })
-      return answerJsonError(reply, error)
+      return answerJsonError(reply, error, undefined, needs.errorUri?.(error))
     }
     if (error instanceof TooManyFailures) {
       reply.header('retry-after', String(error.retryAfterSeconds))

@@ -16,6 +16,8 @@ interface Needs {
   readonly certificates: CertificateTrust
   /** May administration clients use registered keys (REG-96)? */
   readonly adminKeysAllowed: boolean
+  /** May a supplier's certificate stand for its customer's client (CR-6)? */
+  readonly supplierAllowed: boolean
   readonly clock: Clock
 }
 
@@ -114,7 +116,8 @@ async function presentedCertificateOf(needs: Needs, client: Client, x5c: readonl
     const number = judged.fault === 'malformed' ? 'MP-123' : 'MP-120'
     throw new MachineFault(number, `the certificate is not accepted: ${judged.fault}`, judged.reason)
   }
-  if (judged.certificate.orgno !== client.clientOrgno)
+  const { orgno } = judged.certificate
+  if (orgno !== client.clientOrgno && !(needs.supplierAllowed && orgno === client.supplierOrgno))
     throw new MachineFault('MP-122', 'the certificate is of another organisation than the client')
   return judged.certificate
 }
