@@ -3,7 +3,7 @@ import { checkTheLevel } from './common-notes.ts'
 import { jsonFile } from './quote.ts'
 import type { Recipe } from './recipe.ts'
 import { publicSoftware } from './refusals.ts'
-import { levelsOf, postLogoutUriOf, redirectUriOf, scopeOf, uiLocales } from './request-values.ts'
+import { levelsOf, postLogoutUriOf, redirectUriOf, uiLocales } from './request-values.ts'
 
 /** Apps, with AppAuth for Android and iOS or what is built on it: the values by the names its request has. */
 export const appAuth: Recipe = {

@@ -1,7 +1,7 @@
 import type { ClientSheet } from './client-sheet.ts'
 import { checkTheLevel, placeholderNotes } from './common-notes.ts'
 import { placeholders } from './placeholders.ts'
-import { apacheDollar, apacheQuoted, comment } from './quote.ts'
+import { apacheDollar, apacheDollarVariable, apacheQuoted, comment } from './quote.ts'
 import type { Recipe } from './recipe.ts'
 import { serverSoftware } from './refusals.ts'
 import {
@@ -45,7 +45,7 @@ function content(sheet: ClientSheet): string {
     'OIDCRemoteUserClaim sub',
     ...postLogout(sheet),
   ]
-  const needsDollar = lines.some((line) => line.includes('${portvakt_dollar}'))
+  const needsDollar = lines.some((line) => line.includes(apacheDollarVariable))
   return `# ${comment(sheet.clientName)}, ${comment(sheet.environment.title)}
 ${needsDollar ? `${apacheDollar}\n` : ''}${lines.join('\n')}
 
@@ -59,12 +59,23 @@ ${needsDollar ? `${apacheDollar}\n` : ''}${lines.join('\n')}
 function authentication(sheet: ClientSheet): readonly string[] {
   const method = `OIDCProviderTokenEndpointAuth ${sheet.tokenEndpointAuthMethod}`
   if (!usesKey(sheet)) return [`OIDCClientSecret "${placeholders.clientSecret}"`, method]
-  return [method, `OIDCPrivateKeyFiles "${placeholders.keyId}#${placeholders.privateKeyFile}"`]
+  // In this order: the module knows private_key_jwt only once it has a key. Without a public key to name it falls over (2.4.12).
+  return [
+    `OIDCPublicKeyFiles "${placeholders.keyId}#${placeholders.publicKeyFile}"`,
+    `OIDCPrivateKeyFiles "${placeholders.keyId}#${placeholders.privateKeyFile}"`,
+    method,
+  ]
 }
 
 function postLogout(sheet: ClientSheet): readonly string[] {
   const address = postLogoutUriOf(sheet)
   return address === undefined ? [] : [`OIDCDefaultLoggedOutURL ${apacheQuoted(address)}`]
+}
+
+const publicKeyNote: Words = {
+  nb: `${placeholders.publicKeyFile} er filen med den offentlige nøkkelen (PEM). Uten den stopper modulen når den skal signere.`,
+  nn: `${placeholders.publicKeyFile} er fila med den offentlege nøkkelen (PEM). Utan den stoppar modulen når han skal signere.`,
+  en: `${placeholders.publicKeyFile} is the file with the public key (PEM). Without it the module stops when it is to sign.`,
 }
 
 function ownNotes(sheet: ClientSheet): readonly Words[] {
@@ -74,6 +85,7 @@ function ownNotes(sheet: ClientSheet): readonly Words[] {
   const logout = logoutPath + encodeURIComponent(after ?? '')
   const frontChannel = `${redirectUri}?logout=get`
   return [
+    ...(usesKey(sheet) ? [publicKeyNote] : []),
     {
       nb: `Logg ut med en lenke til ${logout}. Modulen sender id_token_hint selv.`,
       nn: `Logg ut med ei lenkje til ${logout}. Modulen sender id_token_hint sjølv.`,

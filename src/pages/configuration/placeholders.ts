@@ -2,6 +2,7 @@
 export const placeholders = {
   clientSecret: '<client_secret>',
   privateKeyFile: '<private_key_file>',
+  publicKeyFile: '<public_key_file>',
   keyId: '<key_id>',
   /** 32 random bytes of the reader's own, as text. */
   random: '<random_text>',

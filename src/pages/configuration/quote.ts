@@ -12,17 +12,23 @@ export const quoted = (text: string): string =>
 /** JSON as a file, two spaces deep. */
 export const jsonFile = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
+// Written so that it is not taken for a placeholder that somebody forgot the backticks of.
+const lookUp = `$\{`
+
+/** Stands in for the dollar where Apache would look a variable up. */
+export const apacheDollarVariable = `$\{portvakt_dollar}`
+
 /** An argument of an Apache directive. Of a variable `${…}` only the dollar can be escaped, by a variable of its own. */
 export const apacheQuoted = (text: string): string =>
   `"${withoutControls(text)
     .replaceAll(/["\\]/g, '\\$&')
-    .replaceAll('${', () => '${portvakt_dollar}{')}"`
+    .replaceAll(lookUp, () => `${apacheDollarVariable}{`)}"`
 
 /** The line that `apacheQuoted` needs when there is a `${` in one of the values. */
 export const apacheDollar = 'Define portvakt_dollar $'
 
 /** A value of Spring's YAML: a `${` there would be looked up, so it is escaped for Spring and then for YAML. */
-export const springQuoted = (text: string): string => quoted(text.replaceAll('${', () => '\\${'))
+export const springQuoted = (text: string): string => quoted(text.replaceAll(lookUp, () => `\\${lookUp}`))
 
 export const phpQuoted = (text: string): string => `'${text.toWellFormed().replaceAll(/['\\]/g, '\\$&')}'`
 
