@@ -1,4 +1,4 @@
-// Installs the Debian packages that the tests of relying-party software run: Apache with mod_auth_openidc, Python with Authlib.
+// Installs the Debian packages that tests run: Apache with mod_auth_openidc, Python with Authlib, 7-Zip.
 // Does nothing when they are there. Fails with one sentence when they cannot be had: a test that is left out proves nothing.
 // Usage: node tools/install-test-packages.mjs
 import { spawnSync } from 'node:child_process'
@@ -6,7 +6,14 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const packages = ['apache2-bin', 'libapache2-mod-auth-openidc', 'python3-authlib', 'python3-flask', 'python3-requests']
+const packages = [
+  'apache2-bin',
+  'libapache2-mod-auth-openidc',
+  'python3-authlib',
+  'python3-flask',
+  'python3-requests',
+  '7zip',
+]
 // What the tests start and load; a system that has them from elsewhere is as good.
 const needed = [
   '/usr/sbin/apache2',
@@ -15,6 +22,7 @@ const needed = [
   '/usr/lib/python3/dist-packages/authlib/__init__.py',
   '/usr/lib/python3/dist-packages/flask/__init__.py',
   '/usr/lib/python3/dist-packages/requests/__init__.py',
+  '/usr/bin/7zz',
 ]
 
 const missing = () => needed.filter((file) => !existsSync(file))
@@ -43,7 +51,7 @@ if (missing().length > 0) {
   if (missing().length > 0) {
     const why = (answer.stderr || answer.error?.message || answer.stdout || '').trim().split('\n').at(-1)
     console.error(
-      `The tests of relying-party software need ${missing().join(', ')}. On Debian or Ubuntu run as root: apt-get install ${packages.join(' ')}. (${why})`,
+      `Some tests need ${missing().join(', ')}. On Debian or Ubuntu run as root: apt-get install ${packages.join(' ')}. (${why})`,
     )
     process.exitCode = 1
   }
