@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify'
+import { composePortal, defaultTestEnvironment } from './compose-portal.ts'
 import type { SeedUseCases } from './compose-seed.ts'
 import { demoClients } from './config/demo-clients.ts'
 import type { Environment } from './config/environments.ts'
+import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { openDemoService } from './http/demo/demo-service.ts'
 import type { DevDoorsOptions } from './http/dev/dev-doors.ts'
-import { openPortalSite } from './http/portal/portal-site.ts'
 import type { SiteMount } from './http/portal/site-mount.ts'
-import { endpointUrl } from './protocol/discovery.ts'
 import type { DurableStore } from './storage/durable-store.ts'
+import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
@@ -17,6 +18,8 @@ export interface SiteParts {
   readonly settings: Settings
   readonly durable: DurableStore
   readonly seed: SeedUseCases
+  readonly expiringOf: (name: string) => ExpiringStore
+  readonly secrets: ReadonlyMap<string, EnvironmentSecrets>
   readonly publicFolder: string
   /** Doors that the portal's process serves besides its pages. */
   readonly mounts: readonly SiteMount[]
@@ -40,10 +43,10 @@ export function composeSites(parts: SiteParts): Site[] {
     sites.push({
       title: 'Portal',
       address: settings.portal.baseUrl,
-      app: openPortal(parts),
+      app: composePortal({ ...parts, dev: devDoors(parts) }),
       port: settings.portal.port,
     })
-  const environment = demoEnvironment(settings)
+  const environment = defaultTestEnvironment(settings)
   if (settings.sites.includes('demo') && environment !== undefined)
     for (const name of ['A', 'B'] as const) {
       const own = name === 'A' ? settings.demo.a : settings.demo.b
@@ -55,40 +58,6 @@ export function composeSites(parts: SiteParts): Site[] {
       })
     }
   return sites
-}
-
-/** Where the demo services log in: the first environment for testing that does not play production (ONB-2). */
-const demoEnvironment = (settings: Settings): Environment | undefined =>
-  settings.environments.find(({ kind, simulatedProduction }) => kind === 'test' && !simulatedProduction)
-
-function openPortal(parts: SiteParts): FastifyInstance {
-  const { settings, durable } = parts
-  const environment = demoEnvironment(settings)
-  return openPortalSite({
-    ...parts,
-    dev: devDoors(parts),
-    baseUrl: settings.portal.baseUrl,
-    demoA: settings.demo.a.baseUrl,
-    demoB: settings.demo.b.baseUrl,
-    support: settings.support,
-    environments: settings.environments.map((each) => ({
-      name: each.name,
-      title: each.title,
-      kind: each.kind,
-      issuer: each.issuer,
-      loginBase: each.loginBase,
-      simulatedProduction: each.simulatedProduction,
-      wellKnown: endpointUrl(each.issuer, '/.well-known/openid-configuration'),
-    })),
-    async testUsers() {
-      if (environment === undefined) return []
-      const users = await durable.environment(environment.name).testUsers.list()
-      return users.map(({ thing }) => ({
-        pid: thing.pid,
-        name: [thing.givenName, thing.familyName].filter(Boolean).join(' '),
-      }))
-    },
-  })
 }
 
 /** The doors that write are there only when asked for, and never beside real production (REG-168). */

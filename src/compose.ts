@@ -83,6 +83,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     settings,
     durable,
     expiringOf,
+    developmentCa,
     clock,
     random,
     log,
@@ -128,7 +129,10 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
     const { composeSites } = await import('./compose-sites.ts')
     // The portal first: it leads to all the others.
-    sites.unshift(...composeSites({ settings, durable, seed, publicFolder, mounts: [], clock, random, log }))
+    const { secrets } = reading
+    sites.unshift(
+      ...composeSites({ settings, durable, seed, expiringOf, secrets, publicFolder, mounts: [], clock, random, log }),
+    )
   }
 
   let sweeper: NodeJS.Timeout | undefined

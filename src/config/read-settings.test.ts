@@ -60,7 +60,7 @@ test('a variable stands over the file, the file over the default, and an empty v
     file,
   )
   assert.equal(settings.host, '0.0.0.0')
-  assert.deepEqual(settings.portal, { port: 9100, baseUrl: 'http://localhost:9100' })
+  assert.deepEqual([settings.portal.port, settings.portal.baseUrl], [9100, 'http://localhost:9100'])
   assert.deepEqual(
     settings.environments.map(({ name, issuer }) => [name, issuer]),
     [['test', 'http://localhost:9001']],

@@ -1,4 +1,6 @@
+import { Secret } from '../protocol/secret.ts'
 import { readChannels } from './channel-settings.ts'
+import { portalClient } from './demo-clients.ts'
 import { readEnvironments } from './environment-settings.ts'
 import type { Setting } from './setting.ts'
 import { generalSettings, settingsFileVariable, variablePrefix } from './setting-names.ts'
@@ -48,7 +50,7 @@ export function readSettings(
     secretsFile: general('secretsFile', './var/secrets.json'),
     trustProxy: general('trustProxy', false),
     logLevel: general('logLevel', 'info'),
-    portal: { port: portalPort, baseUrl: portalUrl },
+    portal: readPortal(sources, environments, portalPort, portalUrl, readFile),
     demo: {
       a: { port: demoAPort, baseUrl: general('demoABaseUrl', `http://localhost:${demoAPort}`) },
       b: { port: demoBPort, baseUrl: general('demoBBaseUrl', `http://localhost:${demoBPort}`) },
@@ -88,6 +90,42 @@ const readGeneral =
   (sources: SettingSources) =>
   <Key extends keyof General>(key: Key, otherwise: ValueOf<Key>): ValueOf<Key> =>
     sources.read(generalSettings[key] as unknown as Setting<ValueOf<Key>>) ?? otherwise
+
+/** How the portal itself logs people in. Without an environment for it the portal shows its public pages only. */
+function readPortal(
+  sources: SettingSources,
+  environments: Settings['environments'],
+  port: number,
+  baseUrl: string,
+  readFile: (path: string) => string,
+): Settings['portal'] {
+  const general = readGeneral(sources)
+  const production = environments.find(({ kind }) => kind === 'prod')
+  const asked = general('portalEnvironment', '')
+  const environment = asked === '' ? (production ?? environments[0])?.name : asked
+  if (!environments.some(({ name }) => name === environment))
+    sources.problems.push(
+      `GATEWAY_PORTAL_ENVIRONMENT must be one of ${environments.map(({ name }) => name).join(', ')}.`,
+    )
+  const secretFile = general('portalClientSecretFile', '')
+  let clientSecret: string = portalClient.clientSecret
+  if (secretFile !== '')
+    try {
+      clientSecret = readFile(secretFile).trim()
+    } catch {
+      sources.problems.push(`GATEWAY_PORTAL_CLIENT_SECRET_FILE: ${secretFile} cannot be read.`)
+    }
+  else if (production !== undefined && general('sites', ['portal']).includes('portal'))
+    sources.problems.push('GATEWAY_PORTAL_CLIENT_SECRET_FILE is required with an environment of kind prod.')
+  return {
+    port,
+    baseUrl,
+    environment: environment ?? '',
+    clientId: general('portalClientId', portalClient.clientId),
+    clientSecret: new Secret(clientSecret),
+    productionAcr: general('portalProductionAcr', 'idporten-loa-high'),
+  }
+}
 
 function judgeWhole(sources: SettingSources, settings: Settings, hasProduction: boolean): void {
   const ports: [string, number][] = [

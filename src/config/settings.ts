@@ -1,3 +1,4 @@
+import type { Secret } from '../protocol/secret.ts'
 import type { MailSettings, SmsSettings } from './channels.ts'
 import type { Environment } from './environments.ts'
 
@@ -18,7 +19,15 @@ export interface Settings {
   /** Take the client's address and correlation id from X-Forwarded-For and X-Correlation-Id. */
   readonly trustProxy: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-  readonly portal: { readonly port: number; readonly baseUrl: string }
+  readonly portal: {
+    readonly port: number
+    readonly baseUrl: string
+    /** Name of the environment through which people log in to the portal (ONB-15). */
+    readonly environment: string
+    readonly clientId: string
+    readonly clientSecret: Secret
+    readonly productionAcr: 'idporten-loa-substantial' | 'idporten-loa-high'
+  }
   readonly demo: {
     readonly a: { readonly port: number; readonly baseUrl: string }
     readonly b: { readonly port: number; readonly baseUrl: string }

@@ -40,6 +40,8 @@ export interface Tickets {
   'access-token': AccessTokenTicket
   'parked-request': ParkedRequestTicket
   'replay-guard': { readonly seen: true }
+  'portal-login': PortalLoginTicket
+  'portal-session': PortalSessionTicket
 }
 export type TicketKind = keyof Tickets
 
@@ -119,4 +121,32 @@ export interface AccessTokenTicket {
 /** A cross-site POST waiting for the GET on which the browser sends its cookies (HTTP-15). */
 export interface ParkedRequestTicket {
   readonly parameters: string
+}
+
+/** A login to the portal that was sent to the gateway and has not come back; under the hash of its `state`. */
+export interface PortalLoginTicket {
+  readonly nonce: string
+  readonly codeVerifier: string
+  readonly maxAgeSeconds?: number
+  /** A path of the portal. */
+  readonly returnTo: string
+  /** Hash of the browser's own cookie: only the browser that began it may end it. */
+  readonly browser: string
+}
+
+/** Somebody who is logged in to the portal, under the hash of the session cookie. Of the national id only a keyed hash. */
+export interface PortalSessionTicket {
+  readonly sessionRef: string
+  readonly personRef: string
+  readonly name?: string
+  readonly acr: string
+  readonly authTimeSeconds: number
+  /** `sid` of the gateway, for its logout call. */
+  readonly sid?: string
+  /** The id_token, for logging out; sealed, since it holds the national id. */
+  readonly sealedIdToken: string
+  /** Sealed national id, for what must be kept of a signatory (ONB-31). */
+  readonly sealedPid: string
+  readonly csrf: string
+  readonly endsAtSeconds: number
 }

@@ -1,4 +1,4 @@
-import { demoClients } from '../../src/config/demo-clients.ts'
+import { demoClients, portalClient } from '../../src/config/demo-clients.ts'
 import { freePort, type MovableClock, type RunningGateway, startGateway } from './gateway.ts'
 import { citizenA, citizenB } from './standard-seed.ts'
 
@@ -32,7 +32,7 @@ export async function startProgram(clients: readonly Record<string, unknown>[] =
     string,
   ]
   const gateway = await startGateway({
-    seed: programSeed(demoA, demoB, clients),
+    seed: programSeed(portal, demoA, demoB, clients),
     clock: runningClock(),
     variables: {
       GATEWAY_SITES: 'portal,gateway,demo',
@@ -46,15 +46,32 @@ export async function startProgram(clients: readonly Record<string, unknown>[] =
 
 const orgno = '310000019'
 
-function programSeed(demoA: string, demoB: string, clients: readonly Record<string, unknown>[]): unknown {
+function programSeed(
+  portal: string,
+  demoA: string,
+  demoB: string,
+  clients: readonly Record<string, unknown>[],
+): unknown {
   return {
     version: 1,
     environment: ['test', 'prod-sim'],
     organisations: [{ orgno, name: 'Eksempeletaten', kind: 'public' }],
-    clients: [demoClient('A', demoA), demoClient('B', demoB), ...clients.map(withOwner)],
+    clients: [portalRegistration(portal), demoClient('A', demoA), demoClient('B', demoB), ...clients.map(withOwner)],
     test_users: [{ pid: citizenA, name: { given: 'Kari', family: 'Prøvestad' } }, { pid: citizenB }],
   }
 }
+
+const portalRegistration = (baseUrl: string): Record<string, unknown> =>
+  withOwner({
+    client_id: portalClient.clientId,
+    client_name: 'Portvakt',
+    client_uri: `${baseUrl}/`,
+    client_secret: portalClient.clientSecret,
+    redirect_uris: [`${baseUrl}/login/callback`],
+    post_logout_redirect_uris: [`${baseUrl}/logged-out`],
+    frontchannel_logout_uri: `${baseUrl}/login/frontchannel-logout`,
+    frontchannel_logout_session_required: true,
+  })
 
 function demoClient(name: 'A' | 'B', baseUrl: string): Record<string, unknown> {
   const { clientId, clientSecret, authMethod } = demoClients[name]

@@ -26,10 +26,13 @@ export interface RelyingParty {
   takesPushedRequests(): Promise<boolean>
   begin(order: LoginOrder): Promise<{ readonly url: URL } & Pick<PendingLogin, 'state' | 'nonce' | 'codeVerifier'>>
   /** Redeems the answer and checks the id_token with its signature. Throws what openid-client throws. */
-  finish(pending: PendingLogin, answer: URLSearchParams): Promise<DemoLogin>
+  finish(
+    pending: Pick<PendingLogin, 'state' | 'nonce' | 'codeVerifier' | 'maxAgeSeconds'>,
+    answer: URLSearchParams,
+  ): Promise<DemoLogin>
   refresh(login: DemoLogin, refreshToken: string): Promise<DemoLogin>
   userinfo(login: DemoLogin): Promise<openid.JsonObject>
-  logoutForm(login: DemoLogin, state: string): Promise<GatewayForm>
+  logoutForm(login: Pick<DemoLogin, 'idToken'>, state: string): Promise<GatewayForm>
 }
 
 /** The metadata could not be fetched; the gateway may be starting. */

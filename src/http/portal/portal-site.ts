@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { JourneyRefusal } from '../../journey/refusal.ts'
 import { type Html, render } from '../../pages/html.ts'
+import { freshLoginPage, refusedPage } from '../../pages/member/passing-pages.ts'
 import { frontPage } from '../../pages/portal/front-page.ts'
 import { guidePage } from '../../pages/portal/guide-page.ts'
 import { messagePage } from '../../pages/portal/message-page.ts'
@@ -7,8 +9,13 @@ import type { PortalEnvironment, PortalFrame } from '../../pages/portal/portal-p
 import type { Clock } from '../../system/clock.ts'
 import type { Log } from '../../system/log.ts'
 import { portalTextsFor } from '../../texts/portal-text.ts'
+import type { People } from '../../usecases/onboarding/people.ts'
+import type { PortalSessions } from '../../usecases/onboarding/portal-sessions.ts'
 import { addDevDoors, type DevDoorsOptions } from '../dev/dev-doors.ts'
 import { openEnvironmentStatus } from './environment-status.ts'
+import type { PortalCookies } from './portal-cookies.ts'
+import { openPortalDoors, type PortalDoors, type Visit } from './portal-doors.ts'
+import { fromOf } from './sign-in-doors.ts'
 import { readSiteAssets, type SiteAssets } from './site-assets.ts'
 import type { SiteMount } from './site-mount.ts'
 import { languageOf, openSiteServer, sendPage } from './site-server.ts'
@@ -25,11 +32,23 @@ export interface PortalSiteOptions {
   /** The folder of styles, fonts and browser scripts. */
   readonly publicFolder: string
   readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>
+  /** The doors of people who log in, group by group. */
+  readonly groups: readonly DoorGroup[]
+  readonly cookies: PortalCookies
+  readonly sessions: PortalSessions
+  readonly people: People
+  readonly organisationName: (orgno: string) => Promise<string | undefined>
+  readonly trustProxy: boolean
+  /** Where the gateway's login pages are: forms of ours may lead there. */
+  readonly loginOrigin: string
   /** Doors of other rooms that the portal's process serves. */
   readonly mounts?: readonly SiteMount[]
   readonly clock: Clock
   readonly log: Log
 }
+
+/** Some pages of one subject: `addTermsDoors` with its use cases, waiting for the site. */
+export type DoorGroup = (app: FastifyInstance, doors: PortalDoors) => void
 
 const languageCookie = 'portvakt-portal-language'
 
@@ -47,10 +66,23 @@ export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
     baseUrl: options.baseUrl,
     assets,
     languageCookie,
-    formTargets: [],
+    formTargets: [options.loginOrigin],
+    trustProxy: options.trustProxy,
     openPosts: [],
     refuseForeignPost: (request, reply) => send(request, reply, 403, (frame) => messagePage(frame, 'failed')),
   })
+
+  const visit = async (request: FastifyRequest): Promise<Visit> => {
+    const session = await options.sessions.find(options.cookies.session(request))
+    const frame = frameOf(options, assets, request)
+    const { language } = frame.page
+    if (session === undefined) return { frame, language, actor: undefined, user: undefined, session: undefined }
+    const user = (await options.people.find(session.personRef))?.thing
+    const actor = options.people.actorOf(session, user, fromOf(request))
+    const person = { name: actor.name, operatorRoles: actor.operatorRoles }
+    return { frame: { ...frame, person }, language, actor, user, session }
+  }
+  const doors = openPortalDoors({ visit, organisationName: options.organisationName })
 
   app.get('/', async (request, reply) => {
     const [testUsers, answers] = await Promise.all([
@@ -82,16 +114,35 @@ export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
       },
       { prefix },
     )
+  for (const addDoors of options.groups) addDoors(app, doors)
   addDevDoors(app, { ...options.dev, baseUrl: options.baseUrl, log: options.log })
 
   app.setNotFoundHandler((request, reply) => send(request, reply, 404, (frame) => messagePage(frame, 'not-found')))
-  app.setErrorHandler((failure, request, reply) => {
+  app.setErrorHandler(async (failure, request, reply) => {
+    if (failure instanceof JourneyRefusal) return answerRefusal(request, reply, failure)
     const status = failure instanceof Error ? ((failure as { statusCode?: number }).statusCode ?? 500) : 500
     if (status >= 500)
       options.log.error({ site: 'portal', fault: failure instanceof Error ? failure.name : 'unknown' }, 'page failed')
     return send(request, reply, status, (frame) => messagePage(frame, 'failed'))
   })
   return app
+
+  /** What was refused and is not for a form to show again. */
+  async function answerRefusal(request: FastifyRequest, reply: FastifyReply, refusal: JourneyRefusal) {
+    const [{ code }] = refusal.breaches
+    // A form that was sent cannot be sent again by a redirect: the person comes back to the page it stood on.
+    const returnTo = request.method === 'GET' ? request.url : ownReferrer(request, options.baseUrl)
+    if (code === 'login_required') return reply.redirect(`/login?return=${encodeURIComponent(returnTo)}`, 303)
+    const { frame } = await visit(request)
+    if (code === 'reauthentication_required') return doors.page(reply, freshLoginPage(frame, returnTo), refusal.status)
+    return doors.page(reply, refusedPage(frame, refusal.breaches, request.id), refusal.status)
+  }
+}
+
+/** The path of our own page that a form was sent from. */
+function ownReferrer(request: FastifyRequest, baseUrl: string): string {
+  const from = URL.parse(request.headers.referer ?? '')
+  return from !== null && from.origin === new URL(baseUrl).origin ? from.pathname + from.search : '/my'
 }
 
 function frameOf(options: PortalSiteOptions, assets: SiteAssets, request: FastifyRequest): PortalFrame {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Language } from '../../protocol/language.ts'
@@ -19,6 +20,8 @@ export interface SiteServerOptions {
   readonly formTargets: readonly string[]
   /** Paths that take forms from other sites. Every other POST must come from the site itself. */
   readonly openPosts: readonly string[]
+  /** Take the caller's address from X-Forwarded-For. */
+  readonly trustProxy?: boolean
   readonly refuseForeignPost: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
 }
 
@@ -26,7 +29,14 @@ const maximumFormBytes = 65_536
 
 /** An HTTP server for the sites that are not the gateway: forms, cookies, assets, headers. No script or style inline. */
 export function openSiteServer(options: SiteServerOptions): FastifyInstance {
-  const app = fastify({ logger: false, bodyLimit: maximumFormBytes, forceCloseConnections: 'idle' })
+  const app = fastify({
+    logger: false,
+    bodyLimit: maximumFormBytes,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustProxy ?? false,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+  })
   const policy = contentPolicy(options.formTargets)
   const origin = new URL(options.baseUrl).origin
   app.register(cookie)
@@ -42,7 +52,7 @@ export function openSiteServer(options: SiteServerOptions): FastifyInstance {
       'content-security-policy': `${policy}; frame-ancestors 'none'`,
       'x-content-type-options': 'nosniff',
       // Not `no-referrer`: with it the browser sends `Origin: null` along with our own forms.
-      'referrer-policy': 'strict-origin',
+      'referrer-policy': 'strict-origin-when-cross-origin',
     })
     if (!pathOf(request).startsWith('/assets/')) reply.header('cache-control', 'no-store')
   })
@@ -83,7 +93,7 @@ const contentPolicy = (formTargets: readonly string[]): string =>
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
 
 /** A path of this site, or its front page: never an address that leads elsewhere. */
-const ownPath = (asked: string | null): string => (asked !== null && /^\/[a-z-]*$/.test(asked) ? asked : '/')
+const ownPath = (asked: string | null): string => (asked !== null && /^\/(?![/\\])[\w\-./]*$/.test(asked) ? asked : '/')
 
 /** The language of the page that answers this request. */
 export function languageOf(request: FastifyRequest, languageCookie: string): Language {

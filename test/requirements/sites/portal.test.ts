@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { openPortalCookies } from '../../../src/http/portal/portal-cookies.ts'
 import { openPortalSite } from '../../../src/http/portal/portal-site.ts'
+import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
+import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
+import { openSqliteExpiringStore } from '../../../src/storage/sqlite/expiring-store.ts'
 import { systemClock } from '../../../src/system/clock.ts'
+import { openSystemRandom } from '../../../src/system/random.ts'
+import { openPeople } from '../../../src/usecases/onboarding/people.ts'
+import { openPortalSessions } from '../../../src/usecases/onboarding/portal-sessions.ts'
+import { temporaryDatabasePath } from '../../contracts/temporary-file.ts'
 import { openStandInIssuer } from '../../harness/stand-in-issuer.ts'
 import { publicFolder, silent } from './demo-browser.ts'
 
@@ -17,6 +25,8 @@ const environment = (name: string, issuer: string, simulatedProduction: boolean)
   simulatedProduction,
   wellKnown: `${issuer}/.well-known/openid-configuration`,
 })
+const database = openSqliteDatabase(temporaryDatabasePath())
+const random = openSystemRandom()
 const portal = openPortalSite({
   dev: { seed: undefined, seedSchema: async () => ({}) },
   baseUrl: 'http://localhost:7070',
@@ -26,11 +36,24 @@ const portal = openPortalSite({
   support: { email: 'help@portvakt.example', helpUrl: 'http://localhost:7070/guide' },
   testUsers: async () => [{ pid: '15867520160', name: 'Ola <b>Testesen</b>' }],
   publicFolder,
+  groups: [],
+  cookies: openPortalCookies('http://localhost:7070'),
+  // Nobody is logged in here.
+  sessions: openPortalSessions({
+    expiring: openSqliteExpiringStore(database, 'portal', systemClock),
+    clock: systemClock,
+    random,
+  }),
+  people: openPeople({ durable: openSqlDurableStore(database), personKey: Buffer.alloc(32) }),
+  organisationName: async () => undefined,
+  trustProxy: false,
+  loginOrigin: running.issuer,
   clock: systemClock,
   log: silent,
 })
 after(async () => {
   await portal.close()
+  database.close()
   await running.close()
 })
 

@@ -1,0 +1,139 @@
+import type { FastifyInstance } from 'fastify'
+import type { Environment } from './config/environments.ts'
+import type { EnvironmentSecrets } from './config/secrets-file.ts'
+import type { Settings } from './config/settings.ts'
+import { openRelyingParty } from './http/demo/relying-party.ts'
+import type { DevDoorsOptions } from './http/dev/dev-doors.ts'
+import { openPortalCookies } from './http/portal/portal-cookies.ts'
+import { type DoorGroup, openPortalSite } from './http/portal/portal-site.ts'
+import { addSignInDoors } from './http/portal/sign-in-doors.ts'
+import { readSiteAssets } from './http/portal/site-assets.ts'
+import type { SiteMount } from './http/portal/site-mount.ts'
+import { endpointUrl } from './protocol/discovery.ts'
+import type { DurableStore } from './storage/durable-store.ts'
+import type { ExpiringStore } from './storage/expiring-store.ts'
+import type { Clock } from './system/clock.ts'
+import type { Log } from './system/log.ts'
+import type { Random } from './system/random.ts'
+import { derivedKey, openSealer, type Sealer } from './system/sealer.ts'
+import { openPeople, type People } from './usecases/onboarding/people.ts'
+import { openPortalSessions } from './usecases/onboarding/portal-sessions.ts'
+
+export interface PortalParts {
+  readonly settings: Settings
+  readonly durable: DurableStore
+  readonly expiringOf: (name: string) => ExpiringStore
+  /** Secrets of the environments by name. */
+  readonly secrets: ReadonlyMap<string, EnvironmentSecrets>
+  readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>
+  readonly mounts: readonly SiteMount[]
+  readonly publicFolder: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+/** What the door groups are made from, besides the parts themselves. */
+export interface PortalGround extends PortalParts {
+  /** The environment through which people log in to the portal. */
+  readonly loginEnvironment: Environment
+  readonly people: People
+  readonly sealer: Sealer
+}
+
+/** The portal: its people, its doors and what they do. */
+export function composePortal(parts: PortalParts): FastifyInstance {
+  const { settings, durable, clock, random, log } = parts
+  const loginEnvironment = environmentNamed(settings, settings.portal.environment)
+  // Both keys stand outside the database, as the secret they are made from does.
+  const secret = parts.secrets.get(loginEnvironment.name)?.subjectSecret.reveal() ?? ''
+  const people = openPeople({ durable, personKey: derivedKey(secret, 'portal persons') })
+  const sealer = openSealer(derivedKey(secret, 'portal sealed texts'))
+  const sessions = openPortalSessions({ expiring: parts.expiringOf('portal'), clock, random })
+  const cookies = openPortalCookies(settings.portal.baseUrl)
+  const ground: PortalGround = { ...parts, loginEnvironment, people, sealer }
+  const defaultTest = defaultTestEnvironment(settings)
+  const loginOrigin = new URL(loginEnvironment.loginBase).origin
+  return openPortalSite({
+    baseUrl: settings.portal.baseUrl,
+    trustProxy: settings.trustProxy,
+    environments: settings.environments.map(publicFacts),
+    demoA: settings.demo.a.baseUrl,
+    demoB: settings.demo.b.baseUrl,
+    support: settings.support,
+    publicFolder: parts.publicFolder,
+    dev: parts.dev,
+    mounts: parts.mounts,
+    sessions,
+    cookies,
+    people,
+    loginOrigin,
+    organisationName: async (orgno) => (await durable.organisations.find(orgno))?.thing.name,
+    groups: [signInGroup(ground, sessions, cookies, loginOrigin)],
+    clock,
+    log,
+    async testUsers() {
+      if (defaultTest === undefined) return []
+      const users = await durable.environment(defaultTest.name).testUsers.list()
+      return users.map(({ thing }) => ({
+        pid: thing.pid,
+        name: [thing.givenName, thing.familyName].filter(Boolean).join(' '),
+      }))
+    },
+  })
+}
+
+function signInGroup(
+  ground: PortalGround,
+  sessions: ReturnType<typeof openPortalSessions>,
+  cookies: ReturnType<typeof openPortalCookies>,
+  loginOrigin: string,
+): DoorGroup {
+  const { settings, loginEnvironment, people, clock, random, log } = ground
+  const { portal } = settings
+  const relyingParty = openRelyingParty({
+    issuer: loginEnvironment.issuer,
+    clientId: portal.clientId,
+    clientSecret: portal.clientSecret.reveal(),
+    authMethod: 'client_secret_basic',
+    redirectUri: `${portal.baseUrl}/login/callback`,
+    postLogoutRedirectUri: `${portal.baseUrl}/logged-out`,
+    clock,
+  })
+  return (app, doors) =>
+    addSignInDoors(app, doors, {
+      relyingParty,
+      sessions,
+      cookies,
+      sealer: ground.sealer,
+      random,
+      log,
+      issuer: loginEnvironment.issuer,
+      loginOrigin,
+      productionAcr: portal.productionAcr,
+      personRef: people.personRef,
+      signedIn: async () => {},
+      signedOut: async () => {},
+      submitScript: readSiteAssets(ground.publicFolder).site.submitScript,
+    })
+}
+
+const environmentNamed = (settings: Settings, name: string): Environment => {
+  const found = settings.environments.find((environment) => environment.name === name)
+  if (found === undefined) throw new Error(`there is no environment ${name}; see the settings`)
+  return found
+}
+
+/** The first environment for testing that does not play production: what is meant where none is named (ONB-2). */
+export const defaultTestEnvironment = (settings: Settings): Environment | undefined =>
+  settings.environments.find(({ kind, simulatedProduction }) => kind === 'test' && !simulatedProduction)
+
+const publicFacts = (environment: Environment) => ({
+  name: environment.name,
+  title: environment.title,
+  kind: environment.kind,
+  issuer: environment.issuer,
+  loginBase: environment.loginBase,
+  simulatedProduction: environment.simulatedProduction,
+  wellKnown: endpointUrl(environment.issuer, '/.well-known/openid-configuration'),
+})

@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto'
+import type { Actor } from '../../journey/actor.ts'
+import type { PortalUser } from '../../journey/records.ts'
+import type { DurableStore } from '../../storage/durable-store.ts'
+import type { Kept } from '../../storage/portal-shelves.ts'
+import type { PortalSessionTicket } from '../../storage/tickets.ts'
+
+/** Who is behind a session of the portal. The user is read at every request: a right that is gone is gone at once (ONB-18, ONB-28). */
+export interface People {
+  /** Keyed hash of a national id: the only form in which the portal keeps it (ONB-29). */
+  personRef(pid: string): string
+  /** undefined: nobody with this login has an account that is in use. */
+  find(personRef: string): Promise<Kept<PortalUser> | undefined>
+  actorOf(
+    session: PortalSessionTicket,
+    user: PortalUser | undefined,
+    from: Pick<Actor, 'ip' | 'userAgent' | 'correlationId'>,
+  ): Actor
+}
+
+interface Needs {
+  readonly durable: DurableStore
+  readonly personKey: Buffer
+}
+
+export const openPeople = ({ durable, personKey }: Needs): People => ({
+  personRef: (pid) => createHmac('sha256', personKey).update(pid).digest('base64url'),
+  async find(personRef) {
+    const known = await durable.portal.users.list({ lookup: personRef, states: ['ACTIVE', 'LOCKED'] })
+    return known[0]
+  },
+  actorOf: (session, user, from) => ({
+    kind: (user?.operatorRoles.length ?? 0) > 0 ? 'operator' : 'user',
+    // Somebody without an account is told apart by the login alone.
+    id: user?.id ?? `person-${session.personRef.slice(0, 16)}`,
+    name: user?.name ?? session.name ?? '',
+    ...(user === undefined ? {} : { email: user.email }),
+    roles: user?.state === 'ACTIVE' ? user.roles : {},
+    operatorRoles: user?.state === 'ACTIVE' ? user.operatorRoles : [],
+    acr: session.acr,
+    authTimeSeconds: session.authTimeSeconds,
+    sessionRef: session.sessionRef,
+    ...from,
+  }),
+})
