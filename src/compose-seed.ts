@@ -1,3 +1,5 @@
+import type { DevelopmentCa } from './certificates/development-ca.ts'
+import type { Seed } from './config/seed.ts'
 import { seedFilesOnDisk } from './config/seed-files.ts'
 import { seedFingerprint } from './config/seed-fingerprint.ts'
 import type { Settings } from './config/settings.ts'
@@ -12,6 +14,8 @@ export interface SeedParts {
   readonly settings: Settings
   readonly durable: DurableStore
   readonly expiringOf: (environmentName: string) => ExpiringStore
+  /** Issues what a seed asks for; undefined where no environment trusts it. */
+  readonly developmentCa: DevelopmentCa | undefined
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -49,7 +53,29 @@ export function composeSeed(parts: SeedParts): SeedUseCases {
   const applyFiles = async (): Promise<AppliedSeed> => {
     if (files.length === 0) return nothing
     const [reading, { applySeed }] = await Promise.all([readFiles(), import('./usecases/operations/apply-seed.ts')])
-    return reading.ok ? applied(await applySeed(needs)(reading.seed)) : reading
+    if (!reading.ok) return reading
+    const what = applied(await applySeed(needs)(reading.seed))
+    if (what.ok) await writeCertificates(reading.seed)
+    return what
+  }
+  /** After the registry: a file that cannot be written takes nothing back, and the start goes on without it. */
+  const writeCertificates = async (seed: Seed): Promise<void> => {
+    const { developmentCa } = parts
+    const isAsked = seed.environments.some(({ clients }) =>
+      clients.some(({ certificate }) => certificate !== undefined),
+    )
+    if (!isAsked || developmentCa === undefined) return
+    const [{ writeSeedCertificates }, { seedOutFiles }] = await Promise.all([
+      import('./usecases/operations/write-seed-certificates.ts'),
+      import('./config/seed-out-files.ts'),
+    ])
+    try {
+      const files = seedOutFiles(settings.seed.out)
+      for (const name of await writeSeedCertificates({ developmentCa, files, clock })(seed))
+        log.info({ file: name, folder: settings.seed.out }, 'seed: a certificate was written')
+    } catch (error) {
+      log.error({ err: error, folder: settings.seed.out }, 'seed: the certificates cannot be written')
+    }
   }
   /** What the files say and where the registry stands; a write by anybody else changes it. */
   const standing = async (): Promise<string | undefined> => {

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { parseAllDocuments } from 'yaml'
-import type { SeedReading } from './seed.ts'
+import type { Seed, SeedReading } from './seed.ts'
 import type { SeedFiles } from './seed-files.ts'
 import type { SeedGround } from './seed-ground.ts'
 import { mergeSeedDocuments, type PlacedDocument } from './seed-merge.ts'
@@ -30,23 +30,32 @@ export function loadSeed(
       }
     }
   }
-  return judge(texts, faults, ground)
+  return judge(texts, faults, ground, true)
 }
 
-/** A seed that came over the network: variables and files of this machine are out of its reach (REG-168). */
+/** A seed that came over the network: variables and files of this machine are out of its reach, to read and to write (REG-168). */
 export const loadSeedText = (name: string, text: string, ground: SeedGround): SeedReading =>
-  judge([{ name, text, sources: { variables: undefined, readBeside: undefined } }], [], ground)
+  judge([{ name, text, sources: { variables: undefined, readBeside: undefined } }], [], ground, false)
 
 function judge(
   texts: readonly { name: string; text: string; sources: SeedValueSources }[],
   faults: string[],
   ground: SeedGround,
+  mayWriteFiles: boolean,
 ): SeedReading {
   const documents = texts.flatMap(({ name, text, sources }) => readDocuments(name, text, sources, faults))
   const seed = mergeSeedDocuments(documents, ground, faults)
+  if (!mayWriteFiles) faults.push(...faultsOfWriting(seed))
   faults.push(...faultsOfSeedRules(seed, ground))
   return faults.length > 0 ? { ok: false, faults: [...new Set(faults)] } : { ok: true, seed }
 }
+
+const faultsOfWriting = (seed: Seed): string[] =>
+  seed.environments.flatMap(({ clients }) =>
+    clients.flatMap(({ certificate, place }) =>
+      certificate === undefined ? [] : [`${place}.certificate: files cannot be written from here (REG-163)`],
+    ),
+  )
 
 function readDocuments(name: string, text: string, sources: SeedValueSources, faults: string[]): PlacedDocument[] {
   const parsed = parseAllDocuments(text, { version: '1.2', schema: 'core' })

@@ -9,7 +9,7 @@ const weekSeconds = 7 * 86_400
 /**
  * Everything that decides what a seed leads to, as one keyed digest: files, the variables they name, environments, and the
  * week, since some dates count from the day a seed is applied. undefined: it cannot be told without reading the seed, as
- * when it points to other files. Keyed, because seeds hold secrets that somebody chose.
+ * when it points to other files or has some written. Keyed, because seeds hold secrets that somebody chose.
  */
 export function seedFingerprint(
   paths: readonly string[],
@@ -24,7 +24,7 @@ export function seedFingerprint(
   try {
     for (const name of paths.flatMap((path) => files.list(path) ?? [path])) {
       const text = files.read(name)
-      if (/(?:^|[\s{,"'])file["']?\s*:/.test(text)) return undefined
+      if (/(?:^|[\s{,"'])(?:file|development_ca)["']?\s*:/.test(text)) return undefined
       add([name, text])
       for (const [, variable = ''] of text.matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)/g))
         add([variable, variables[variable] ?? null])

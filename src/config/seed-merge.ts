@@ -121,12 +121,19 @@ function withoutText(fields: Fields): Fields {
 }
 
 function placeClient(fields: Fields, place: string): SeedClient {
-  const { client_secret: secret, ...others } = fields
+  const { client_secret: secret, certificate, ...others } = fields
   return {
     place,
     fields: others,
     clientId: String(fields.client_id),
     clientOrgno: String(fields.client_orgno),
     secret: typeof secret === 'string' ? new Secret(secret) : undefined,
+    certificate: certificateOf(certificate),
   }
+}
+
+function certificateOf(value: unknown): SeedClient['certificate'] {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { write_to: writeTo, password } = value as Fields
+  return { writeTo: String(writeTo), password: new Secret(typeof password === 'string' ? password : 'dev') }
 }

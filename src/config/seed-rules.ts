@@ -1,3 +1,4 @@
+import type { Client } from '../protocol/client.ts'
 import { readClientRegistration } from '../protocol/client-registration.ts'
 import type { RegistrationFault } from '../protocol/client-registration-fault.ts'
 import { isOrganisationNumber } from '../protocol/organisation-number.ts'
@@ -11,6 +12,7 @@ import type { SeedGround } from './seed-ground.ts'
 /** Everything the registry's rules say against a seed that can be told without a database (REG-160, REG-166). */
 export function faultsOfSeedRules(seed: Seed, ground: SeedGround): string[] {
   const faults = seed.organisations.flatMap((entry) => faultsAt(entry, faultsOfOrganisation(entry)))
+  faults.push(...faultsOfFiles(seed))
   for (const part of seed.environments) {
     const environment = ground.environments.find(({ name }) => name === part.environment)
     if (environment === undefined) continue
@@ -18,6 +20,20 @@ export function faultsOfSeedRules(seed: Seed, ground: SeedGround): string[] {
     faults.push(...faultsOfEnvironment(part, environment, ground.nowSeconds))
   }
   return faults
+}
+
+/** One file is for one owner, or each start would write it anew for the other. */
+function faultsOfFiles(seed: Seed): string[] {
+  const owners = new Map<string, string>()
+  return seed.environments.flatMap(({ clients }) =>
+    clients.flatMap(({ certificate, clientOrgno, place }) => {
+      if (certificate === undefined) return []
+      const whose = `${clientOrgno} ${certificate.password.reveal()}`
+      const other = owners.get(certificate.writeTo) ?? whose
+      owners.set(certificate.writeTo, whose)
+      return other === whose ? [] : [`${place}.certificate.write_to: is the file of another owner or password too`]
+    }),
+  )
 }
 
 /** `place.field: message`, a line for each. */
@@ -109,7 +125,22 @@ function faultsOfClient(
         message: 'is only for the methods client_secret_basic and client_secret_post (REG-17, REG-18)',
       },
     ]
-  return registration.ok ? [] : registration.faults
+  return registration.ok ? faultsOfCertificate(client, environment, registration.client) : registration.faults
+}
+
+/** A certificate of the development CA is for who has no keys, where that CA is trusted (CR-9, REG-31). */
+function faultsOfCertificate(
+  { certificate }: SeedClient,
+  environment: Environment,
+  { jwks, tokenEndpointAuthMethod }: Client,
+): RegistrationFault[] {
+  if (certificate === undefined) return []
+  const faults: string[] = []
+  if (environment.certificates?.developmentCa !== true)
+    faults.push(`is not for ${environment.name}, which does not trust the development CA (CR-9)`)
+  if (tokenEndpointAuthMethod !== 'private_key_jwt') faults.push('is only for the method private_key_jwt (REG-31)')
+  if (jwks.length > 0) faults.push('is of no use beside jwks: a client with keys must use them (REG-31)')
+  return faults.map((message) => ({ field: 'certificate', message }))
 }
 
 /** Who asks for a seeded client: its supplier if it names one, else its owner (REG-110). */

@@ -53,6 +53,14 @@ const onBehalfOf = z.strictObject({
   active: flag.nullish(),
 })
 
+const certificate = z.strictObject({
+  development_ca: z.literal(true, { error: otherwise('must be true') }),
+  write_to: text
+    .regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\.p12$/, 'must be the name of a file that ends in .p12, without a folder')
+    .describe('File in GATEWAY_SEED_OUT for key and certificate as PKCS#12'),
+  password: text.min(1, 'must not be empty').max(255, 'must be at most 255 characters').nullish(),
+})
+
 const client = z.strictObject({
   client_id: text,
   client_orgno: text.describe('Organisation that owns the client'),
@@ -87,6 +95,7 @@ const client = z.strictObject({
   token_profile: word(['current', 'legacy2018']).nullish(),
   onbehalfof: z.array(onBehalfOf).nullish(),
   jwks: z.record(z.string(), z.unknown(), { error: 'must be a key set, {"keys": […]}' }).nullish(),
+  certificate: certificate.nullish().describe('A certificate of the development CA for the owner, instead of keys'),
 })
 
 const testUserCommon = {
@@ -138,7 +147,7 @@ export const unsupportedSeedKeys: Readonly<Record<string, readonly string[]>> = 
   '': ['users', 'terms', 'delegations'],
   organisations: ['email_domains', 'notification_points', 'production_self_service'],
   scopes: ['long_description', 'enforced_aud_for_access_token'],
-  clients: ['certificate', 'jwks_uri', 'logo_uri'],
+  clients: ['jwks_uri', 'logo_uri'],
   test_users: ['email', 'mobile', 'language', 'reserved', 'minid', 'label', 'traits'],
 }
 

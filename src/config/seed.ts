@@ -12,6 +12,14 @@ export interface SeedClient extends SeedEntry {
   readonly clientId: string
   readonly clientOrgno: string
   readonly secret: Secret | undefined
+  /** A certificate that the development CA is to write for its owner (CR-9). */
+  readonly certificate: SeedCertificate | undefined
+}
+
+/** Where key and certificate go, as PKCS#12 under the password. */
+export interface SeedCertificate {
+  readonly writeTo: string
+  readonly password: Secret
 }
 
 /** What a seed says of one environment; later files have replaced the entries of earlier ones. */

@@ -23,7 +23,8 @@ test('RP-1 CAUTH-16 openid-client logs in, renews and is refused after revocatio
   const order = { orgno: '310000019', name: 'Etaten', flaw: 'good', profile: 'seid1', password: 'dev' } as const
   const certificate = await ca.issue(order, gateway.clock.nowSeconds())
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-  const key = createPrivateKey(certificate.privateKeyPem).toCryptoKey(algorithm, false, ['sign'])
+  const der = createPrivateKey(certificate.privateKeyPem).export({ format: 'der', type: 'pkcs8' })
+  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(der), algorithm, false, ['sign'])
   const authentication = openid.PrivateKeyJwt(key, {
     [openid.modifyAssertion]: (header) => {
       header.x5c = [...certificate.x5c]

@@ -5,10 +5,11 @@ import { bytesOf, pkiEngine } from '../pki-engine.ts'
 
 const iterations = 100_000
 const encryption = {
-  contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 },
+  // The type asks for an iv, which the library draws by itself.
+  contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 } as unknown as pkijs.ContentEncryptionAlgorithm,
   hmacHashAlgorithm: 'SHA-256',
   iterationCount: iterations,
-} as const
+}
 
 /** Key and certificates (leaf first) in one file, AES-256 under the password (RFC 7292); the friendly name is what key stores show. */
 export async function makePkcs12(

@@ -264,14 +264,14 @@ prefixes: [{prefix: etat, orgno: "${owner}"}]
 scopes: [{name: "etat:lese", description: Lese, requires_user_consent: true}]
 test_users: [{pid: "14838541241", eids: [TestID, MinID]}]
 clients:
-${client('one', ', certificate: {}')}${client('two', ', require_pushed_authorization_requests: true')}`
+${client('one', ', jwks_uri: "https://etat.no/keys"')}${client('two', ', require_pushed_authorization_requests: true')}`
   const faults = faultsOf(text)
   assert.deepEqual(
     faults.filter((fault) => !fault.includes('is not supported yet; remove it')),
     [],
   )
   assert.deepEqual(faults.map((fault) => fault.split(': ')[0]?.slice('seed.yaml:'.length)).sort(), [
-    'clients[0].certificate',
+    'clients[0].jwks_uri',
     'clients[1].require_pushed_authorization_requests',
     'delegations',
     'organisations[0].email_domains',
