@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
+import { composeApi, composeCredentialUse, standingOfRegister } from './compose-api.ts'
 import { composeDevelopmentCa, composeTrust, faultsOfTrust } from './compose-certificates.ts'
 import { composeGateway } from './compose-gateway.ts'
 import { composeSeed } from './compose-seed.ts'
@@ -66,12 +67,17 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
 
   const database = openSqliteDatabase(settings.database)
   const durable = openSqlDurableStore(database)
+  const noteCredentialUse = composeCredentialUse({ environments: settings.environments, durable, clock, log })
   const emit: EmitEvent = (event) => {
     outside.onEvent?.(event)
+    noteCredentialUse(event)
     log.info(event, event.kind)
   }
   const expiringOf = (name: string): ExpiringStore => openSqliteExpiringStore(database, name, clock)
   const refreshes: (() => void)[] = []
+  const written = (): void => {
+    for (const refresh of refreshes) refresh()
+  }
   const developmentCa = composeDevelopmentCa(settings)
   const trusts = new Map(
     settings.environments.map((environment) => [
@@ -89,9 +95,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     log,
     variables: outside.variables ?? {},
     fingerprintKey: [...reading.secrets.values()][0]?.peppers[0]?.value.reveal() ?? '',
-    written: () => {
-      for (const refresh of refreshes) refresh()
-    },
+    written,
   })
   const seeded = await seed.applyChangedFiles()
   if (!seeded.ok) {
@@ -130,8 +134,20 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     const { composeSites } = await import('./compose-sites.ts')
     // The portal first: it leads to all the others.
     const { secrets } = reading
+    const mounts = composeApi({
+      settings,
+      secrets,
+      trusts,
+      durable,
+      expiringOf,
+      standing: standingOfRegister(durable),
+      written,
+      clock,
+      random,
+      log,
+    })
     sites.unshift(
-      ...composeSites({ settings, durable, seed, expiringOf, secrets, publicFolder, mounts: [], clock, random, log }),
+      ...composeSites({ settings, durable, seed, expiringOf, secrets, publicFolder, mounts, clock, random, log }),
     )
   }
 

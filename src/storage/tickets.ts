@@ -40,6 +40,7 @@ export interface Tickets {
   'access-token': AccessTokenTicket
   'parked-request': ParkedRequestTicket
   'replay-guard': { readonly seen: true }
+  'kept-answer': KeptAnswerTicket
   'portal-login': PortalLoginTicket
   'portal-session': PortalSessionTicket
 }
@@ -149,4 +150,15 @@ export interface PortalSessionTicket {
   readonly sealedPid: string
   readonly csrf: string
   readonly endsAtSeconds: number
+}
+
+/** A write of the API that carried an Idempotency-Key (REG-109); without an answer while it is under way. */
+export interface KeptAnswerTicket {
+  /** Digest of what was asked. */
+  readonly request: string
+  readonly answer?: {
+    readonly status: number
+    readonly body: string
+    readonly headers: Readonly<Record<string, string>>
+  }
 }

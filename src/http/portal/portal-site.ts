@@ -69,6 +69,7 @@ export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
     formTargets: [options.loginOrigin],
     trustProxy: options.trustProxy,
     openPosts: [],
+    openPrefixes: (options.mounts ?? []).filter((mount) => mount.takesForeignPosts).map(({ prefix }) => prefix),
     refuseForeignPost: (request, reply) => send(request, reply, 403, (frame) => messagePage(frame, 'failed')),
   })
 

@@ -4,5 +4,7 @@ import type { FastifyInstance } from 'fastify'
 export interface SiteMount {
   /** `/api/test`: begins with a slash and ends without. */
   readonly prefix: string
+  /** Takes POSTs that pages of other sites send: it has no cookie that they could misuse. */
+  readonly takesForeignPosts?: true
   register(app: FastifyInstance): void
 }

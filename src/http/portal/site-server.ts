@@ -20,6 +20,8 @@ export interface SiteServerOptions {
   readonly formTargets: readonly string[]
   /** Paths that take forms from other sites. Every other POST must come from the site itself. */
   readonly openPosts: readonly string[]
+  /** The same for everything below these paths. */
+  readonly openPrefixes?: readonly string[]
   /** Take the caller's address from X-Forwarded-For. */
   readonly trustProxy?: boolean
   readonly refuseForeignPost: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
@@ -61,7 +63,9 @@ export function openSiteServer(options: SiteServerOptions): FastifyInstance {
     // Cookies do not tell sites on one host apart that differ only in port, and that is how all of this runs locally.
     // Every browser names the origin of a form; a program that does not is no browser that could be misled.
     const from = request.headers.origin ?? origin
-    if (request.method === 'POST' && !options.openPosts.includes(path) && from !== origin)
+    const isOpen =
+      options.openPosts.includes(path) || options.openPrefixes?.some((prefix) => path.startsWith(`${prefix}/`)) === true
+    if (request.method === 'POST' && !isOpen && from !== origin)
       return options.refuseForeignPost(request, reply.code(403))
   })
   options.assets.serve(app)

@@ -1,0 +1,82 @@
+import type { Client, ClientKey, OnBehalfOf } from '../../protocol/client.ts'
+import { describeClient, describeOnBehalfOf } from '../../protocol/client-registration-answer.ts'
+import type { ClientCredentials } from '../../usecases/self-service/client-credentials.ts'
+import { shownKeys } from '../../usecases/self-service/client-keys.ts'
+
+/** A registered client with its times, as use cases answer it. */
+export interface DatedClient {
+  readonly thing: Client
+  readonly revision: number
+  readonly createdAtSeconds: number
+  readonly updatedAtSeconds: number
+}
+
+/** RFC 3339 with `Z` and milliseconds (REG-105). */
+export const rfc3339 = (seconds: number): string => new Date(seconds * 1000).toISOString()
+
+export function clientAnswer(found: DatedClient, nowSeconds: number): Record<string, unknown> {
+  const keys = shownKeys(found.thing, nowSeconds)
+  const { jwks: _all, ...members } = describeClient(found.thing)
+  return {
+    ...members,
+    ...(keys.length === 0 ? {} : { jwks: { keys: keys.map(keyAnswer) } }),
+    created: rfc3339(found.createdAtSeconds),
+    last_updated: rfc3339(found.updatedAtSeconds),
+  }
+}
+
+export const keyAnswer = (key: ClientKey): Record<string, unknown> => ({
+  kty: key.kty,
+  use: key.use,
+  alg: key.alg,
+  kid: key.kid,
+  n: key.n,
+  e: key.e,
+  exp: key.exp,
+  ...(key.x5c === undefined ? {} : { x5c: key.x5c }),
+})
+
+/** Before any key was written both times are those of the client (section 7). */
+export const jwksAnswer = (found: DatedClient, nowSeconds: number): Record<string, unknown> => ({
+  keys: shownKeys(found.thing, nowSeconds).map(keyAnswer),
+  created: rfc3339(found.thing.keysWritten?.firstAtSeconds ?? found.createdAtSeconds),
+  last_updated: rfc3339(found.thing.keysWritten?.lastAtSeconds ?? found.createdAtSeconds),
+})
+
+export const onBehalfOfAnswer = (
+  entry: OnBehalfOf,
+  found: DatedClient,
+  organizationName: string | undefined,
+): Record<string, unknown> => ({
+  ...describeOnBehalfOf(entry),
+  ...(organizationName === undefined ? {} : { organization_name: organizationName }),
+  created: rfc3339(entry.createdAtSeconds ?? found.createdAtSeconds),
+  last_updated: rfc3339(entry.updatedAtSeconds ?? entry.createdAtSeconds ?? found.createdAtSeconds),
+})
+
+export const credentialsAnswer = ({ secrets, keys, certificates }: ClientCredentials): Record<string, unknown> => ({
+  secrets: secrets.map((secret) => ({
+    secret_id: secret.secretId,
+    created: rfc3339(secret.createdAtSeconds),
+    expires_at: secret.expiresAtSeconds === null ? null : rfc3339(secret.expiresAtSeconds),
+    status: secret.status,
+    ...usedAnswer(secret),
+    ...(secret.issuedBy === undefined ? {} : { issued_by: secret.issuedBy }),
+    ...(secret.deliveryRef === undefined ? {} : { delivery_ref: secret.deliveryRef }),
+  })),
+  keys: keys.map((key) => ({
+    kid: key.kid,
+    expires_at: rfc3339(key.expiresAtSeconds),
+    certificate: key.hasCertificate,
+    ...usedAnswer(key),
+  })),
+  certificates: certificates.map(({ credentialId, lastUsedDay }) => ({
+    thumbprint: credentialId.slice(credentialId.indexOf(':') + 1),
+    last_used: lastUsedDay,
+  })),
+})
+
+const usedAnswer = (use: { readonly firstUsedAtSeconds?: number; readonly lastUsedDay?: string }) => ({
+  ...(use.firstUsedAtSeconds === undefined ? {} : { first_used: rfc3339(use.firstUsedAtSeconds) }),
+  ...(use.lastUsedDay === undefined ? {} : { last_used: use.lastUsedDay }),
+})
