@@ -1,4 +1,4 @@
-// Installs the Debian packages that tests run: Apache with mod_auth_openidc, Python with Authlib, 7-Zip.
+// Installs the Debian packages that tests run: Apache with mod_auth_openidc, Python with Authlib, 7-Zip, OpenSSL.
 // Does nothing when they are there. Fails with one sentence when they cannot be had: a test that is left out proves nothing.
 // Usage: node tools/install-test-packages.mjs
 import { spawnSync } from 'node:child_process'
@@ -13,6 +13,7 @@ const packages = [
   'python3-flask',
   'python3-requests',
   '7zip',
+  'openssl',
 ]
 // What the tests start and load; a system that has them from elsewhere is as good.
 const needed = [
@@ -23,6 +24,7 @@ const needed = [
   '/usr/lib/python3/dist-packages/flask/__init__.py',
   '/usr/lib/python3/dist-packages/requests/__init__.py',
   '/usr/bin/7zz',
+  '/usr/bin/openssl',
 ]
 
 const missing = () => needed.filter((file) => !existsSync(file))

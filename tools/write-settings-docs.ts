@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { allEnvironmentSettings, generalSettings, type Setting } from '../src/config/setting-names.ts'
+import type { Setting } from '../src/config/setting.ts'
+import { allEnvironmentSettings, generalSettings } from '../src/config/setting-names.ts'
 
 // Writes the lines of docs/operate/settings.md and .env.example from the table of settings; what stands around them stays.
 // Usage: npx node tools/write-settings-docs.ts

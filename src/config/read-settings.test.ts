@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { defaultLifetimes } from './environments.ts'
+import { lifetimeSettings } from './lifetime-settings.ts'
 import { readSettings } from './read-settings.ts'
-import { allEnvironmentSettings, generalSettings, lifetimeSettings, settingsFileVariable } from './setting-names.ts'
+import { allEnvironmentSettings, generalSettings, settingsFileVariable } from './setting-names.ts'
 import type { Settings } from './settings.ts'
 
 const noFile = (): string => assert.fail('no file is read')

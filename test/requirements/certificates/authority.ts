@@ -28,6 +28,7 @@ export interface Issued {
 export type Difference = Partial<Omit<CertificatePlan, 'publicKey'>> & {
   readonly bits?: number
   readonly withoutKeyUsage?: boolean
+  readonly withWeakHash?: boolean
   /** What stands in x5c, leaf first, besides the leaf. */
   readonly chain?: readonly Buffer[]
 }
@@ -58,7 +59,7 @@ export async function openAuthority(nowSeconds: number, name = 'Authority') {
     intermediateDer,
     ca,
     async issue(different: Difference = {}): Promise<Issued> {
-      const { bits, withoutKeyUsage = false, chain = [intermediateDer], ...plan } = different
+      const { bits, withoutKeyUsage = false, withWeakHash = false, chain = [intermediateDer], ...plan } = different
       const keys: KeyPair = bits === undefined ? goodKeys : await makeKeyPair(bits)
       const { der, serialNumber } = await makeCertificate({
         subject: [
@@ -67,6 +68,7 @@ export async function openAuthority(nowSeconds: number, name = 'Authority') {
         ],
         notBeforeSeconds: nowSeconds - daySeconds,
         notAfterSeconds: nowSeconds + 365 * daySeconds,
+        ...(withWeakHash ? { hash: 'SHA-1' } : {}),
         ...(withoutKeyUsage ? {} : { keyUsage: ['digitalSignature'] }),
         policies: [policy],
         issuer: intermediate,

@@ -4,12 +4,13 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { openFileDevelopmentCa } from '../../../src/certificates/development-ca/file-development-ca.ts'
 import { certificateFlaws } from '../../../src/certificates/development-ca.ts'
 import { parseList } from '../../../src/certificates/local/parsed-list.ts'
 import { loadSeedText } from '../../../src/config/load-seed.ts'
 import { readSettings } from '../../../src/config/read-settings.ts'
+import { needDebianPackages } from '../../clients/configurations/debian-packages.ts'
 import { movableClock, startGateway } from '../../harness/gateway.ts'
 import { runProgram } from '../registry/served-program.ts'
 import { certificateClient, seedWithCertificates } from './seed-with-certificates.ts'
@@ -21,12 +22,14 @@ const makeFolder = (): string => {
   folders.push(folder)
   return folder
 }
+before(needDebianPackages, { timeout: 175_000 })
 after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 const now = movableClock().nowSeconds()
 const order = { orgno: '310000019', name: 'Etaten æøå', flaw: 'good', profile: 'seal', password: 'dæv' } as const
-const openssl = (...words: string[]) => spawnSync('openssl', words, { encoding: 'utf8' })
+const program = '/usr/bin/openssl'
+const openssl = (...words: string[]) => spawnSync(program, words, { encoding: 'utf8' })
 
 test('CR-9 the command issues certificates of every kind, shows them and revokes them', { timeout }, async () => {
   const folder = makeFolder()
