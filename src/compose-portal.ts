@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { Environment } from './config/environments.ts'
+import type { CertificateTrust } from './certificates/certificate-trust.ts'
+import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
+import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { openRelyingParty } from './http/demo/relying-party.ts'
@@ -27,6 +29,9 @@ export interface PortalParts {
   readonly secrets: ReadonlyMap<string, EnvironmentSecrets>
   readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>
   readonly mounts: readonly SiteMount[]
+  readonly trusts: ReadonlyMap<string, CertificateTrust>
+  /** Called after every write to the registry, so that the gateways of this process see it at once. */
+  readonly written: () => void
   readonly publicFolder: string
   readonly clock: Clock
   readonly random: Random
@@ -39,10 +44,31 @@ export interface PortalGround extends PortalParts {
   readonly loginEnvironment: Environment
   readonly people: People
   readonly sealer: Sealer
+  readonly outbox: OutboxHouse
+  /** Who wants to know what became of messages adds a listener. */
+  readonly news: { readonly [Kind in keyof OutboxNews]: OutboxNews[Kind][] }
+  /** Work that is done once a minute and once at start; who has some adds it. Each says for itself what is due. */
+  readonly jobs: PortalJob[]
 }
 
+export interface PortalJob {
+  /** For the log, when it fails. */
+  readonly name: string
+  readonly run: () => Promise<unknown>
+}
+
+/** The portal, put together and not yet listening. */
+export interface PortalHouse {
+  readonly app: FastifyInstance
+  /** Begins to send what is in the outbox, and to do what time asks for. */
+  start(): void
+  close(): Promise<void>
+}
+
+const jobMilliseconds = 60_000
+
 /** The portal: its people, its doors and what they do. */
-export function composePortal(parts: PortalParts): FastifyInstance {
+export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
   const { settings, durable, clock, random, log } = parts
   const loginEnvironment = environmentNamed(settings, settings.portal.environment)
   // Both keys stand outside the database, as the secret they are made from does.
@@ -51,10 +77,20 @@ export function composePortal(parts: PortalParts): FastifyInstance {
   const sealer = openSealer(derivedKey(secret, 'portal sealed texts'))
   const sessions = openPortalSessions({ expiring: parts.expiringOf('portal'), clock, random })
   const cookies = openPortalCookies(settings.portal.baseUrl)
-  const ground: PortalGround = { ...parts, loginEnvironment, people, sealer }
+  const news: PortalGround['news'] = { mailGivenUp: [], mailBounced: [], smsUndeliverable: [] }
+  const outbox = await composeOutbox({
+    ...parts,
+    news: {
+      mailGivenUp: (mail, fault) => Promise.all(news.mailGivenUp.map((tell) => tell(mail, fault))),
+      mailBounced: (mailId) => Promise.all(news.mailBounced.map((tell) => tell(mailId))),
+      smsUndeliverable: (smsId) => Promise.all(news.smsUndeliverable.map((tell) => tell(smsId))),
+    },
+  })
+  const jobs: PortalJob[] = []
+  const ground: PortalGround = { ...parts, loginEnvironment, people, sealer, outbox, news, jobs }
   const defaultTest = defaultTestEnvironment(settings)
   const loginOrigin = new URL(loginEnvironment.loginBase).origin
-  return openPortalSite({
+  const app = openPortalSite({
     baseUrl: settings.portal.baseUrl,
     trustProxy: settings.trustProxy,
     environments: settings.environments.map(publicFacts),
@@ -63,7 +99,7 @@ export function composePortal(parts: PortalParts): FastifyInstance {
     support: settings.support,
     publicFolder: parts.publicFolder,
     dev: parts.dev,
-    mounts: parts.mounts,
+    mounts: [...parts.mounts, ...outbox.mounts],
     sessions,
     cookies,
     people,
@@ -81,6 +117,49 @@ export function composePortal(parts: PortalParts): FastifyInstance {
       }))
     },
   })
+  const clockwork = openClockwork(jobs, log)
+  return {
+    app,
+    start() {
+      outbox.start()
+      clockwork.start()
+    },
+    async close() {
+      await clockwork.stop()
+      await outbox.close()
+      await app.close()
+    },
+  }
+}
+
+/** Runs the jobs in turn, never two rounds at once; one that fails is told and tried again in the next round. */
+function openClockwork(jobs: readonly PortalJob[], log: Log): { start(): void; stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined
+  let underWay: Promise<void> | undefined
+  let isStopping = false
+  const round = async (): Promise<void> => {
+    for (const { name, run } of jobs) {
+      if (isStopping) return
+      await run().catch((error: unknown) => log.error({ err: error, job: name }, 'a job of the portal failed'))
+    }
+  }
+  const tick = (): void => {
+    underWay ??= round().finally(() => {
+      underWay = undefined
+    })
+  }
+  return {
+    start() {
+      timer = setInterval(tick, jobMilliseconds)
+      timer.unref()
+      tick()
+    },
+    async stop() {
+      isStopping = true
+      clearInterval(timer)
+      await underWay
+    },
+  }
 }
 
 function signInGroup(
@@ -123,10 +202,6 @@ const environmentNamed = (settings: Settings, name: string): Environment => {
   if (found === undefined) throw new Error(`there is no environment ${name}; see the settings`)
   return found
 }
-
-/** The first environment for testing that does not play production: what is meant where none is named (ONB-2). */
-export const defaultTestEnvironment = (settings: Settings): Environment | undefined =>
-  settings.environments.find(({ kind, simulatedProduction }) => kind === 'test' && !simulatedProduction)
 
 const publicFacts = (environment: Environment) => ({
   name: environment.name,

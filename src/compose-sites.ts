@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { composePortal, defaultTestEnvironment } from './compose-portal.ts'
+import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { SeedUseCases } from './compose-seed.ts'
 import { demoClients } from './config/demo-clients.ts'
 import type { Environment } from './config/environments.ts'
+import { defaultTestEnvironment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { openDemoService } from './http/demo/demo-service.ts'
@@ -23,6 +24,9 @@ export interface SiteParts {
   readonly publicFolder: string
   /** Doors that the portal's process serves besides its pages. */
   readonly mounts: readonly SiteMount[]
+  readonly trusts: ReadonlyMap<string, CertificateTrust>
+  /** Called after every write to the registry. */
+  readonly written: () => void
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -33,28 +37,31 @@ interface Site {
   readonly address: string
   readonly app: FastifyInstance
   readonly port: number
+  /** Called when all sites listen. */
+  readonly start?: () => void
+  readonly close: () => Promise<void>
 }
 
 /** The sites that are not gateways: the portal, and the two services to see a login with. */
-export function composeSites(parts: SiteParts): Site[] {
+export async function composeSites(parts: SiteParts): Promise<Site[]> {
   const { settings } = parts
   const sites: Site[] = []
-  if (settings.sites.includes('portal'))
-    sites.push({
-      title: 'Portal',
-      address: settings.portal.baseUrl,
-      app: composePortal({ ...parts, dev: devDoors(parts) }),
-      port: settings.portal.port,
-    })
+  if (settings.sites.includes('portal')) {
+    const { composePortal } = await import('./compose-portal.ts')
+    const portal = await composePortal({ ...parts, dev: devDoors(parts) })
+    sites.push({ title: 'Portal', address: settings.portal.baseUrl, port: settings.portal.port, ...portal })
+  }
   const environment = defaultTestEnvironment(settings)
   if (settings.sites.includes('demo') && environment !== undefined)
     for (const name of ['A', 'B'] as const) {
       const own = name === 'A' ? settings.demo.a : settings.demo.b
+      const app = openDemo(parts, name, environment)
       sites.push({
         title: `Demo service ${name}`,
         address: own.baseUrl,
-        app: openDemo(parts, name, environment),
+        app,
         port: own.port,
+        close: () => app.close(),
       })
     }
   return sites

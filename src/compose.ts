@@ -47,6 +47,9 @@ export interface House {
     readonly address: string
     readonly app: FastifyInstance
     readonly port: number
+    /** Called when all sites listen. */
+    readonly start?: () => void
+    readonly close: () => Promise<void>
   }[]
   /** Opens all ports; rejects with the port's name when one is taken. */
   listen(): Promise<void>
@@ -128,7 +131,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
         log,
       })
       refreshes.push(refreshClients)
-      sites.push({ title: `Gateway ${environment.title}`, address: environment.issuer, app, port: environment.port })
+      const { issuer: address, port } = environment
+      sites.push({ title: `Gateway ${environment.title}`, address, app, port, close: () => app.close() })
     }
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
     const { composeSites } = await import('./compose-sites.ts')
@@ -146,9 +150,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       random,
       log,
     })
-    sites.unshift(
-      ...composeSites({ settings, durable, seed, expiringOf, secrets, publicFolder, mounts, clock, random, log }),
-    )
+    const parts = { settings, durable, seed, expiringOf, secrets, trusts, publicFolder, mounts, written }
+    sites.unshift(...(await composeSites({ ...parts, clock, random, log })))
   }
 
   let sweeper: NodeJS.Timeout | undefined
@@ -156,6 +159,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     sites,
     async listen() {
       await Promise.all(sites.map(({ app, port }) => app.listen({ host: settings.host, port })))
+      for (const { start } of sites) start?.()
       sweeper = setInterval(() => void sweepAll(sweeps, log), 1000)
       sweeper.unref()
     },
@@ -165,7 +169,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     },
     async close() {
       clearInterval(sweeper)
-      await Promise.all(sites.map(({ app }) => app.close()))
+      await Promise.all(sites.map(({ close }) => close()))
       database.close()
     },
   }

@@ -124,3 +124,11 @@ export const defaultLifetimes: Lifetimes = {
   metadataCache: 3600,
   logoutPageWait: 5,
 }
+
+/** The first environment for testing that does not play production: what is meant where none is named (ONB-2). */
+export const defaultTestEnvironment = ({
+  environments,
+}: {
+  readonly environments: readonly Environment[]
+}): Environment | undefined =>
+  environments.find(({ kind, simulatedProduction }) => kind === 'test' && !simulatedProduction)
