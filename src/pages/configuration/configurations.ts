@@ -11,6 +11,7 @@ import { oauth2Proxy } from './oauth2-proxy.ts'
 import { oidcClientTs } from './oidc-client-ts.ts'
 import { openidClient } from './openid-client.ts'
 import { phpLeague } from './php-league.ts'
+import type { Proof } from './proof.ts'
 import type { ConfigurationFile, Recipe } from './recipe.ts'
 import { refusesLogin } from './refusals.ts'
 import { springSecurity } from './spring-security.ts'
@@ -24,6 +25,8 @@ export interface Configuration {
   /** Empty when the software does not fit this client. */
   readonly files: readonly ConfigurationFile[]
   readonly notes: readonly Words[]
+  /** When it was last executed against the gateway; undefined when it never was. */
+  readonly proof: Proof | undefined
   /** Why the software does not fit the client, in bokmål unless asked otherwise; undefined when it does. */
   readonly supports: (sheet: ClientSheet, language?: WordsLanguage) => string | undefined
 }
@@ -47,9 +50,13 @@ const recipes: readonly Recipe[] = [
 
 /**
  * The configuration of every software we know, filled with this client's own values (ONB-61). Only what the portal cannot
- * know, or must not show, is a placeholder between angle brackets.
+ * know, or must not show, is a placeholder between angle brackets. `proofs` is docs/integrate/proven.json, as `readProofs`
+ * reads it.
  */
-export const configurationsFor = (sheet: ClientSheet): readonly Configuration[] =>
+export const configurationsFor = (
+  sheet: ClientSheet,
+  proofs: ReadonlyMap<string, Proof> = new Map(),
+): readonly Configuration[] =>
   recipes.map((recipe) => {
     const fits = refusal(recipe, sheet) === undefined
     return {
@@ -57,6 +64,7 @@ export const configurationsFor = (sheet: ClientSheet): readonly Configuration[] 
       software: recipe.software,
       files: fits ? recipe.files(sheet) : [],
       notes: fits ? recipe.notes(sheet) : [],
+      proof: proofs.get(recipe.id),
       supports: (asked, language = 'nb') => refusal(recipe, asked)?.[language],
     }
   })

@@ -26,9 +26,9 @@ export const springSecurity: Recipe = {
   notes: (sheet) => [
     ...placeholderNotes(sheet),
     {
-      nb: 'Trenger spring-boot-starter-oauth2-client og spring-boot-starter-web. Start innlogging med /oauth2/authorization/portvakt, logg ut med POST /logout.',
-      nn: 'Treng spring-boot-starter-oauth2-client og spring-boot-starter-web. Start innlogging med /oauth2/authorization/portvakt, logg ut med POST /logout.',
-      en: 'Needs spring-boot-starter-oauth2-client and spring-boot-starter-web. Begin a login with /oauth2/authorization/portvakt, log out with POST /logout.',
+      nb: 'Trenger spring-boot-starter-oauth2-client og spring-boot-starter-web. Start innlogging med /oauth2/authorization/portvakt, logg ut med POST /logout. Endre package til deres egen.',
+      nn: 'Treng spring-boot-starter-oauth2-client og spring-boot-starter-web. Start innlogging med /oauth2/authorization/portvakt, logg ut med POST /logout. Endre package til dykkar eigen.',
+      en: 'Needs spring-boot-starter-oauth2-client and spring-boot-starter-web. Begin a login with /oauth2/authorization/portvakt, log out with POST /logout. Change package to your own.',
     },
     checkTheLevel,
     noFrontChannel('Spring Security'),
@@ -79,6 +79,8 @@ function configuration(sheet: ClientSheet): string {
   const callback = addressParts(redirectUriOf(sheet))?.path ?? '/login/oauth2/code/portvakt'
   const after = postLogoutUriOf(sheet)
   return `// ${comment(sheet.clientName)}, ${comment(sheet.environment.title)}
+package no.example.service;
+
 ${key ? keyImports : ''}import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
