@@ -30,6 +30,7 @@ export interface CertificatePlan {
   readonly pathLength?: number
   /** Undefined: the extension is left out. */
   readonly keyUsage?: readonly (keyof typeof usageBits)[]
+  readonly extendedKeyUsage?: readonly string[]
   readonly policies?: readonly string[]
   readonly isQualifiedSeal?: boolean
   /** Where revocation is told, for whoever trusts addresses in certificates. */
@@ -95,6 +96,8 @@ function extensionsOf(plan: CertificatePlan): pkijs.Extension[] {
   const issuerKey = keyIdentifier(plan.issuer.keys.publicKey)
   const keyId = new asn1js.OctetString({ valueHex: bytesOf(issuerKey) })
   add('2.5.29.35', false, new pkijs.AuthorityKeyIdentifier({ keyIdentifier: keyId }))
+  if (plan.extendedKeyUsage !== undefined)
+    add('2.5.29.37', false, new pkijs.ExtKeyUsage({ keyPurposes: [...plan.extendedKeyUsage] }))
   if (plan.policies !== undefined && plan.policies.length > 0) {
     const certificatePolicies = plan.policies.map(
       (policyIdentifier) => new pkijs.PolicyInformation({ policyIdentifier }),

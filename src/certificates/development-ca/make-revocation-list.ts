@@ -9,6 +9,8 @@ export interface RevocationListPlan {
   readonly revoked: readonly { readonly serialNumber: string; readonly atSeconds: number }[]
   readonly thisUpdateSeconds: number
   readonly nextUpdateSeconds: number
+  /** What else stands in it, such as of which part it tells. */
+  readonly extensions?: readonly { readonly oid: string; readonly critical: boolean; readonly der: ArrayBuffer }[]
 }
 
 /** Signs a revocation list (RFC 5280 section 5); answers its DER. */
@@ -26,6 +28,12 @@ export async function makeRevocationList(plan: RevocationListPlan): Promise<Buff
           revocationDate: timeOf(atSeconds),
         }),
     )
+  if (plan.extensions !== undefined)
+    list.crlExtensions = new pkijs.Extensions({
+      extensions: plan.extensions.map(
+        ({ oid, critical, der }) => new pkijs.Extension({ extnID: oid, critical, extnValue: der }),
+      ),
+    })
   await list.sign(await signingKey(plan.issuer.keys, 'SHA-256'), 'SHA-256', pkiEngine())
   return Buffer.from(list.toSchema(true).toBER(false))
 }

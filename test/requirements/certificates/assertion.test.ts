@@ -110,6 +110,21 @@ test('CAUTH-16 the assertion must be signed by the key of the certificate', asyn
   await refused('signature', /signature/, good, { key: assertionKey.privateKey })
 })
 
+test('CAUTH-13 CAUTH-16 an assertion with a certificate is used once, and one that is refused uses up nothing', async () => {
+  const once = { grant_type: 'refresh_token', refresh_token: 'nobody', ...assertion(good) }
+  const ask = async (form: Record<string, string>) => (await send(`${gateway.issuer}/token`, { form })).json().error
+  assert.deepEqual([await ask(once), await ask(once)], ['invalid_grant', 'invalid_client'])
+  const claims = { iss: 'sealed', sub: 'sealed', aud: gateway.issuer, iat: now(), exp: now() + 60, jti: 'common' }
+  const signed = (certificate: IssuedCertificate) => ({
+    ...once,
+    ...parametersOf(
+      signToken({ alg: 'RS256', x5c: certificate.x5c }, claims, createPrivateKey(certificate.privateKeyPem)),
+    ),
+  })
+  assert.equal(await ask(signed(await issue({ flaw: 'revoked' }))), 'invalid_client')
+  assert.equal(await ask(signed(good)), 'invalid_grant')
+})
+
 test('CAUTH-15 REG-31 a client with registered keys is not let in by a certificate alone', async () => {
   await refused('kid', /kid/, good, { clientId: 'keys' })
   await refused('signature', /signature/, good, { clientId: 'keys', header: { kid: 'k' } })

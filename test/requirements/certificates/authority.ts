@@ -10,7 +10,10 @@ import {
   makeKeyPair,
   signingKey,
 } from '../../../src/certificates/development-ca/make-certificate.ts'
-import { makeRevocationList } from '../../../src/certificates/development-ca/make-revocation-list.ts'
+import {
+  makeRevocationList,
+  type RevocationListPlan,
+} from '../../../src/certificates/development-ca/make-revocation-list.ts'
 import { bytesOf, pkiEngine } from '../../../src/certificates/pki-engine.ts'
 
 export const policy = '2.16.578.1.26.1.3.2'
@@ -78,8 +81,15 @@ export async function openAuthority(nowSeconds: number, name = 'Authority') {
       const x5c = [der, ...chain].map((one) => one.toString('base64'))
       return { x5c, der, serialNumber, privateKey: keys.privateKey }
     },
-    list: (revoked: readonly string[], thisUpdateSeconds: number, holdsSeconds = daySeconds, by = intermediate) =>
+    list: (
+      revoked: readonly string[],
+      thisUpdateSeconds: number,
+      holdsSeconds = daySeconds,
+      by = intermediate,
+      extensions: NonNullable<RevocationListPlan['extensions']> = [],
+    ) =>
       makeRevocationList({
+        ...(extensions.length === 0 ? {} : { extensions }),
         issuer: by,
         revoked: revoked.map((serialNumber) => ({ serialNumber, atSeconds: nowSeconds - 60 })),
         thisUpdateSeconds,
@@ -88,6 +98,18 @@ export async function openAuthority(nowSeconds: number, name = 'Authority') {
     /** The answer of a responder about this certificate, signed by `by`. */
     answer: (about: Issued, status: 'good' | 'revoked' | 'unknown', atSeconds: number, by: Issuer = intermediate) =>
       ocspAnswer(about.der, intermediateDer, status, atSeconds, by),
+    /** The same, signed by a certificate that the intermediate gave a responder; `purposes` is its extended key usage. */
+    async delegatedAnswer(about: Issued, atSeconds: number, purposes: readonly string[], by: Issuer = intermediate) {
+      const responder = { subject: named('Responder'), keys: goodKeys }
+      const signer = await makeCertificate({
+        ...times,
+        ...responder,
+        publicKey: goodKeys.publicKey,
+        issuer: by,
+        extendedKeyUsage: purposes,
+      })
+      return ocspAnswer(about.der, intermediateDer, 'good', atSeconds, responder, signer.der)
+    },
   }
 }
 
@@ -97,6 +119,7 @@ async function ocspAnswer(
   status: 'good' | 'revoked' | 'unknown',
   atSeconds: number,
   by: Issuer,
+  signer?: Buffer,
 ): Promise<Buffer> {
   const certID = new pkijs.CertID()
   const [about, issuerCertificate] = [certificate, issuer].map((der) => pkijs.Certificate.fromBER(bytesOf(der)))
@@ -115,6 +138,7 @@ async function ocspAnswer(
   basic.tbsResponseData.responderID = issuerCertificate.subject
   basic.tbsResponseData.producedAt = time
   basic.tbsResponseData.responses = [single]
+  if (signer !== undefined) basic.certs = [pkijs.Certificate.fromBER(bytesOf(signer))]
   await basic.sign(await signingKey(by.keys, 'SHA-256'), 'SHA-256', pkiEngine())
   const response = new pkijs.OCSPResponse({
     responseStatus: new asn1js.Enumerated({ value: 0 }),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
 import type { CertificateFault } from '../../../src/certificates/certificate-trust.ts'
 import { fetchBytes } from '../../../src/certificates/local/fetch-bytes.ts'
 import { openLocalTrust, type TrustNeeds } from '../../../src/certificates/local/local-trust.ts'
@@ -279,6 +281,49 @@ test('CR-4 a responder alone suffices, if it is one of those configured and its 
   assert.equal(await judge(open({ crlUrls: [] }), good.x5c), 'revocation-unknown')
   assert.deepEqual(responder.asked, [], 'an address that only the certificate names is never asked')
 })
+
+test('CR-4 a responder may sign with a certificate that the issuer gave it for that, and with no other', async () => {
+  const ocsp = `${responder.base}/ocsp`
+  const good = await authority.issue({ ocspUrl: ocsp })
+  const [meant, other] = [['1.3.6.1.5.5.7.3.9'], ['1.3.6.1.5.5.7.3.1']]
+  const judgeWith = (answer: () => Promise<Buffer>) => {
+    responder.answers.set('/ocsp', answer)
+    return judge(open({ crlUrls: [], ocspUrls: [ocsp] }), good.x5c)
+  }
+  const now = clock.nowSeconds()
+  assert.equal(await judgeWith(() => authority.delegatedAnswer(good, now, meant)), orgno)
+  assert.equal(await judgeWith(() => authority.delegatedAnswer(good, now, other)), 'revocation-unknown')
+  assert.equal(
+    await judgeWith(() => authority.delegatedAnswer(good, now, meant, foreign.intermediate)),
+    'revocation-unknown',
+  )
+})
+
+const point = (parameters: pkijs.IssuingDistributionPointParameters) => ({
+  oid: '2.5.29.28',
+  critical: true,
+  der: new pkijs.IssuingDistributionPoint(parameters).toSchema().toBER(false),
+})
+const address = (value: string) => [new pkijs.GeneralName({ type: 6, value })]
+const partial: [string, string, () => ReturnType<typeof point>][] = [
+  ['of all certificates of users', orgno, () => point({ onlyContainsUserCerts: true })],
+  ['of CAs only', 'revocation-unknown', () => point({ onlyContainsCACerts: true })],
+  ['of the part that the certificate names', orgno, () => point({ distributionPoint: address('http://part/1') })],
+  ['of another part', 'revocation-unknown', () => point({ distributionPoint: address('http://part/2') })],
+  ['that tells of certificates of others', 'revocation-unknown', () => point({ indirectCRL: true })],
+  [
+    'that tells only changes',
+    'revocation-unknown',
+    () => ({ oid: '2.5.29.27', critical: true, der: new asn1js.Integer({ value: 1 }).toBER(false) }),
+  ],
+]
+for (const [name, expected, extension] of partial)
+  test(`CR-4 a list ${name} is understood: ${expected}`, async () => {
+    responder.answers.set('/list', () =>
+      authority.list([], clock.nowSeconds(), daySeconds, authority.intermediate, [extension()]),
+    )
+    assert.equal(await judge(open(), (await authority.issue({ crlUrl: 'http://part/1' })).x5c), expected)
+  })
 
 test('CR-2 CR-4 a CA that only the client brings counts if its own revocation can be asked', async () => {
   const { x5c } = await authority.issue()
