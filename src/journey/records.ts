@@ -48,9 +48,21 @@ export interface PortalUser {
   readonly operatorRoles: readonly OperatorRole[]
   readonly lastLoginSeconds?: number
   readonly failedAttempts: number
+  /** By what right the person signs for an organisation, where it is not the register's word (ONB-33). */
+  readonly signatoryGrounds?: Readonly<Record<string, TermsAcceptance['ground']>>
 }
 
-export type TermsChapter = 'general' | 'login' | 'machine' | 'contact_register' | 'employee_login' | 'message_exchange'
+export const termsChapters = [
+  'general',
+  'login',
+  'machine',
+  'contact_register',
+  'employee_login',
+  'message_exchange',
+  'supplier',
+] as const
+/** A part of the terms: the general one, and one per solution; suppliers have a part of their own (ONB-35). */
+export type TermsChapter = (typeof termsChapters)[number]
 export type TermsStatus = 'NONE' | 'ACCEPTED' | 'OUTDATED' | 'WITHDRAWN'
 
 /** A published version of the terms; never changed afterwards (ONB-30). `id` is the version, e.g. `1.8`. */

@@ -1,4 +1,5 @@
 import type { Environment } from '../../config/environments.ts'
+import { chapterOf } from '../../journey/terms.ts'
 import type { Client, OnBehalfOf } from '../../protocol/client.ts'
 import type { RegistrationFault } from '../../protocol/client-registration-fault.ts'
 import { type ClientRequest, FieldReader } from '../../protocol/client-registration-fields.ts'
@@ -7,7 +8,7 @@ import { typeRules } from '../../protocol/client-registration-types.ts'
 import { type ChangeClientNeeds, type ChangedClient, changeClient } from './change-client.ts'
 import type { ClientActor } from './client-actor.ts'
 import { isProduction } from './environment-registry.ts'
-import { chapterOf, type Standing } from './standing.ts'
+import type { Standing } from './standing.ts'
 
 interface Needs extends ChangeClientNeeds {
   readonly standing: Standing

@@ -1,4 +1,5 @@
 import type { TermsChapter } from '../../journey/records.ts'
+import { chapterOf } from '../../journey/terms.ts'
 import type { IntegrationType } from '../../protocol/client.ts'
 import type { RegistrationFault } from '../../protocol/client-registration-fault.ts'
 
@@ -7,24 +8,11 @@ export interface Standing {
   /** What it may do by itself in production: nothing, machine clients, or all (ONB-26). */
   productionSelfService(orgno: string): Promise<'none' | 'machine' | 'all'>
   /** Is the version of the terms that is in force accepted with this chapter (ONB-42)? Supplier terms are `supplier`. */
-  hasAccepted(orgno: string, chapter: TermsChapter | 'supplier'): Promise<boolean>
+  hasAccepted(orgno: string, chapter: TermsChapter): Promise<boolean>
   organisation(
     orgno: string,
   ): Promise<{ readonly name: string; readonly isSynthetic: boolean; readonly state: string } | undefined>
 }
-
-const chapters: Readonly<Record<IntegrationType, TermsChapter>> = {
-  idporten: 'login',
-  api_klient: 'login',
-  idporten_saml2: 'login',
-  maskinporten: 'machine',
-  krr: 'contact_register',
-  ansattporten: 'employee_login',
-  eformidling: 'message_exchange',
-}
-
-/** The chapter of the terms that clients of this type need (section 2). */
-export const chapterOf = (type: IntegrationType): TermsChapter => chapters[type]
 
 /** May the organisation write production clients of this type by itself (ONB-26)? */
 export async function hasSelfService(standing: Standing, orgno: string, type: IntegrationType): Promise<boolean> {
