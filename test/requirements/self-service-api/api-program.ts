@@ -44,6 +44,7 @@ export const apiSeed = (environment: string) => ({
   ],
   clients: [
     admin('etat-admin', owner, everything),
+    { ...admin('admin-certificate', owner, everything), jwks: undefined },
     admin('admin-observed', owner, everything),
     admin('admin-supplier', supplier, [...everything, 'idporten:dcr.supplier']),
     admin('admin-stranger', stranger, everything),
