@@ -265,6 +265,10 @@ export interface Order {
   readonly provisionFault?: string
   readonly clientId?: string
   readonly deliveries: readonly string[]
+  /** When the person was told that a draft or a question is about to lapse (M-29). */
+  readonly remindedAtSeconds?: number
+  /** Since when the credential has been on its way (O-19). */
+  readonly deliveringSinceSeconds?: number
 }
 
 export type DeliveryState = 'PREPARED' | 'SMS_ACCEPTED' | 'SENT' | 'CONFIRMED' | 'FAILED' | 'EXPIRED' | 'REVOKED'
@@ -346,6 +350,8 @@ export interface MobileVerification {
   readonly userId: string
   /** Keyed hash of the number: the number itself stands in the order only. */
   readonly numberRef: string
+  /** Keyed hash of the receiver's e-mail: a verification is good for this person with this number. */
+  readonly receiverRef?: string
   readonly codeHash: string
   readonly triesLeft: number
   readonly createdAtSeconds: number
