@@ -7,6 +7,7 @@ import * as journal from '../src/storage/sql/statements/journal-statements.ts'
 import * as note from '../src/storage/sql/statements/note-statements.ts'
 import * as outbox from '../src/storage/sql/statements/outbox-statements.ts'
 import * as portal from '../src/storage/sql/statements/portal-statements.ts'
+import * as protocolLog from '../src/storage/sql/statements/protocol-log-statements.ts'
 import * as registration from '../src/storage/sql/statements/registration-statements.ts'
 import * as signingKey from '../src/storage/sql/statements/signing-key-statements.ts'
 import { type CompiledStatement, compile } from '../src/storage/sql/statements/statement-builder.ts'
@@ -23,6 +24,7 @@ export const compileAll = (): Record<string, CompiledStatement> =>
       ...portal,
       ...journal,
       ...credentialUse,
+      ...protocolLog,
     }).map(([name, statement]) => [name, compile(statement)]),
   )
 

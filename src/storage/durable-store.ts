@@ -3,8 +3,10 @@ import type { Client } from '../protocol/client.ts'
 import type { Scope } from '../protocol/scope.ts'
 import type { CredentialUseShelf } from './credential-use.ts'
 import type { JournalShelf } from './journal.ts'
+import type { LoginCountShelf } from './login-counts.ts'
 import type { OutboxShelf } from './outbox.ts'
 import type { PortalShelves } from './portal-shelves.ts'
+import type { ProtocolLogShelf } from './protocol-log.ts'
 import type { Authorization, AuthorizationState, Origin, SigningKeyRecord, TestUser } from './records.ts'
 
 /**
@@ -17,6 +19,8 @@ export interface DurableStore {
   readonly portal: PortalShelves
   readonly journal: JournalShelf
   readonly outbox: OutboxShelf
+  readonly protocolLog: ProtocolLogShelf
+  readonly loginCounts: LoginCountShelf
   environment(name: string): EnvironmentShelves
   /** All of `work` or nothing. Nothing but this store may be awaited inside. */
   transaction<Result>(work: (store: DurableStore) => Promise<Result>): Promise<Result>
@@ -47,6 +51,13 @@ export interface Registered<Thing> {
   readonly updatedAtSeconds: number
 }
 
+/** What an object was before, and since when it had been so. */
+export interface FormerRevision<Thing> {
+  readonly thing: Thing
+  readonly revision: number
+  readonly writtenAtSeconds: number
+}
+
 export interface OrganisationShelf {
   find(orgno: string): Promise<Registered<Organisation> | undefined>
   list(): Promise<Registered<Organisation>[]>
@@ -57,6 +68,8 @@ export interface ClientShelf {
   /** Inactive ones too: what "unknown" means is the caller's rule (CLI-2). */
   find(clientId: string): Promise<Registered<Client> | undefined>
   list(): Promise<Registered<Client>[]>
+  /** Former revisions, oldest first, without the present one (ONB-174). */
+  former(clientId: string): Promise<FormerRevision<Client>[]>
   /** Inserts, or writes the next revision and keeps the former one. */
   save(client: Client, origin: Origin, nowSeconds: number): Promise<void>
   /** Grows with every write to clients or scopes of this environment, whichever process wrote; caches compare it. */
@@ -84,6 +97,8 @@ export interface AuthorizationShelf {
   end(authorizationId: string, nowSeconds: number): Promise<void>
   /** Ends those of the session that end with it (LOGOUT-12); resolves with how many. */
   endOfSession(sessionRef: string, nowSeconds: number): Promise<number>
+  /** Ends those that were given to the client (ONB-146); resolves with how many. */
+  endOfClient(clientId: string, nowSeconds: number): Promise<number>
   /** Ends all that live, with or without a session (REG-168); resolves with how many. */
   endAll(nowSeconds: number): Promise<number>
   /**

@@ -37,6 +37,12 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
     endOfSession: (sessionRef, nowSeconds) =>
       changed(bind(compiled.endAuthorizationsOfSession, { environment, sessionRef, now: nowSeconds })),
 
+    endOfClient(clientId, nowSeconds) {
+      // `_` and `%` of an id are no wildcards.
+      const pattern = `%"clientId":"${clientId.replaceAll(/[!_%]/g, '!$&')}"%`
+      return changed(bind(compiled.endAuthorizationsOfClient, { environment, pattern, now: nowSeconds }))
+    },
+
     endAll: (nowSeconds) => changed(bind(compiled.endAllAuthorizations, { environment, now: nowSeconds })),
 
     async recordIssue(authorizationId, expectedRefreshHash, issued) {

@@ -10,6 +10,7 @@ export const openClientShelf = (database: SqlDatabase, environment: string): Cli
   return {
     find: shelf.find,
     list: shelf.list,
+    former: shelf.former,
     save: shelf.save,
     version: () => readRegistryVersion(database, environment),
   }

@@ -16,6 +16,10 @@ export const compiled = {
     text: 'insert into "registration_revision" ("environment", "kind", "name", "revision", "origin", "written_at", "document") select "environment", "kind", "name", "revision", "origin", "updated_at", "document" from "registration" where "environment" = ? and "kind" = ? and "name" = ?',
     values: ['environment', 'kind', 'name'],
   },
+  listFormerRegistrations: {
+    text: 'select "revision", "written_at", "document" from "registration_revision" where "environment" = ? and "kind" = ? and "name" = ? order by "revision"',
+    values: ['environment', 'kind', 'name'],
+  },
   listRegistrations: {
     text: 'select "document", "origin", "revision", "created_at", "updated_at" from "registration" where "environment" = ? and "kind" = ? order by "name"',
     values: ['environment', 'kind'],
@@ -43,6 +47,10 @@ export const compiled = {
   endAuthorization: {
     text: 'update "given_authorization" set "ended_at" = ?, "gone_at" = case when "gone_at" > ? then ? else "gone_at" end where "authorization_id" = ? and "environment" = ? and "ended_at" is null',
     values: ['now', 'now', 'now', 'authorizationId', 'environment'],
+  },
+  endAuthorizationsOfClient: {
+    text: 'update "given_authorization" set "ended_at" = ?, "gone_at" = case when "gone_at" > ? then ? else "gone_at" end where "environment" = ? and "ended_at" is null and document like ? escape \'!\'',
+    values: ['now', 'now', 'now', 'environment', 'pattern'],
   },
   endAuthorizationsOfSession: {
     text: 'update "given_authorization" set "ended_at" = ?, "gone_at" = case when "gone_at" > ? then ? else "gone_at" end where "session_ref" = ? and "ends_with_session" = 1 and "ended_at" is null and "environment" = ?',
@@ -238,5 +246,33 @@ export const compiled = {
   noteCredentialUse: {
     text: 'insert into "credential_use" ("environment", "client_id", "credential_id", "first_used_at", "last_used_day") values (?, ?, ?, ?, ?) on conflict ("environment", "client_id", "credential_id") do update set "last_used_day" = "excluded"."last_used_day"',
     values: ['environment', 'clientId', 'credentialId', 'now', 'day'],
+  },
+  addLoginCount: {
+    text: 'insert into "login_count" ("environment", "day", "client_id", "eid", "logins") values (?, ?, ?, ?, ?) on conflict ("environment", "day", "client_id", "eid") do update set "logins" = "login_count"."logins" + "excluded"."logins"',
+    values: ['environment', 'day', 'clientId', 'eid', 'logins'],
+  },
+  appendProtocolLog: {
+    text: 'insert into "protocol_log" ("environment", "client_id", "at", "correlation_id", "kind", "document") values (?, ?, ?, ?, ?, ?)',
+    values: ['environment', 'clientId', 'at', 'correlationId', 'kind', 'document'],
+  },
+  findInProtocolLog: {
+    text: 'select "place", "environment", "client_id", "at", "correlation_id", "kind", "document" from "protocol_log" where "correlation_id" = ? order by "place" limit ?',
+    values: ['correlationId', 'limit'],
+  },
+  firstInProtocolLog: {
+    text: 'select "at" from "protocol_log" where "environment" = ? and "client_id" = ? and "kind" = ? order by "place" limit ?',
+    values: ['environment', 'clientId', 'kind', 'limit'],
+  },
+  listLoginCounts: {
+    text: 'select "environment", "day", "client_id", "eid", "logins" from "login_count" where "environment" = ? and "day" >= ? and "day" <= ? order by "day", "client_id", "eid"',
+    values: ['environment', 'fromDay', 'untilDay'],
+  },
+  listProtocolLog: {
+    text: 'select "place", "environment", "client_id", "at", "correlation_id", "kind", "document" from "protocol_log" where "environment" = ? and "client_id" = ? and "kind" = ? and "place" < ? and "at" >= ? and "at" <= ? order by "place" desc limit ?',
+    values: ['environment', 'clientId', 'kind', 'before', 'from', 'until', 'limit'],
+  },
+  sweepProtocolLog: {
+    text: 'delete from "protocol_log" where "place" in (select "oldest"."place" from (select "place", "at" from "protocol_log" order by "place" limit ?) as "oldest" where "oldest"."at" < ?)',
+    values: ['limit', 'before'],
   },
 } as const

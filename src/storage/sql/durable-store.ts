@@ -3,10 +3,12 @@ import { openAuthorizationShelf } from './authorization-shelf.ts'
 import { openClientShelf } from './client-shelf.ts'
 import { openCredentialUseShelf } from './credential-use-shelf.ts'
 import { openJournalShelf } from './journal-shelf.ts'
+import { openLoginCountShelf } from './login-count-shelf.ts'
 import { openNoteShelf } from './note-shelf.ts'
 import { openOrganisationShelf } from './organisation-shelf.ts'
 import { openOutboxShelf } from './outbox-shelf.ts'
 import { openPortalShelves } from './portal-shelves.ts'
+import { openProtocolLogShelf } from './protocol-log-shelf.ts'
 import { openScopeShelf } from './scope-shelf.ts'
 import { openSigningKeyShelf } from './signing-key-shelf.ts'
 import type { SqlDatabase } from './sql-database.ts'
@@ -21,6 +23,8 @@ export const openSqlDurableStore = (database: SqlDatabase): DurableStore => {
     portal: openPortalShelves(database),
     journal: openJournalShelf(database),
     outbox: openOutboxShelf(database),
+    protocolLog: openProtocolLogShelf(database),
+    loginCounts: openLoginCountShelf(database),
 
     environment(name) {
       let shelves = environments.get(name)

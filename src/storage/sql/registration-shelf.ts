@@ -1,4 +1,4 @@
-import type { Registered } from '../durable-store.ts'
+import type { FormerRevision, Registered } from '../durable-store.ts'
 import type { Origin } from '../records.ts'
 import { bind } from './bind.ts'
 import { compiled } from './compiled-statements.ts'
@@ -10,6 +10,8 @@ type Kind = 'organisation' | 'client' | 'scope' | 'test-user'
 export interface RegistrationShelf<Thing> {
   find(name: string): Promise<Registered<Thing> | undefined>
   list(): Promise<Registered<Thing>[]>
+  /** Oldest first, without the present one. */
+  former(name: string): Promise<FormerRevision<Thing>[]>
   save(thing: Thing, origin: Origin, nowSeconds: number): Promise<void>
   /** Removes the object with all its revisions. */
   remove(name: string): Promise<void>
@@ -31,6 +33,15 @@ export const openRegistrationShelf = <Thing>(
   async list() {
     const rows = await database.query(bind(compiled.listRegistrations, { environment, kind }))
     return rows.map((row) => readRegistration<Thing>(row))
+  },
+
+  async former(name) {
+    const rows = await database.query(bind(compiled.listFormerRegistrations, { environment, kind, name }))
+    return rows.map((row) => ({
+      thing: JSON.parse(String(row.document)) as Thing,
+      revision: Number(row.revision),
+      writtenAtSeconds: Number(row.written_at),
+    }))
   },
 
   async save(thing, origin, nowSeconds) {

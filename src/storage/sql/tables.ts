@@ -41,6 +41,16 @@ export interface Tables {
     first_used_at: number
     last_used_day: string
   }
+  protocol_log: {
+    place: Generated<number>
+    environment: string
+    client_id: string
+    at: number
+    correlation_id: string
+    kind: string
+    document: string
+  }
+  login_count: { environment: string; day: string; client_id: string; eid: string; logins: number }
   note: { name: string; value: string }
   signing_key: {
     environment: string

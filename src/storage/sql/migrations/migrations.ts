@@ -6,6 +6,7 @@ import { noteTable } from './0005-notes.ts'
 import { portalTables } from './0006-portal.ts'
 import { outboxTable } from './0007-outbox.ts'
 import { credentialUseTable } from './0008-credential-use.ts'
+import { protocolLogTables } from './0009-protocol-log.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   portalTables,
   outboxTable,
   credentialUseTable,
+  protocolLogTables,
 ]

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { builder, given } from './statement-builder.ts'
 
@@ -37,6 +37,14 @@ export const endAuthorizationsOfSession = builder
   .where((eb) => eb('ends_with_session', '=', eb.lit(1)))
   .where('ended_at', 'is', null)
   .where('environment', '=', given('environment'))
+
+/** Rare, so it has no column of its own: the id is looked for in the document, as JSON writes it. */
+export const endAuthorizationsOfClient = builder
+  .updateTable('given_authorization')
+  .set(endedNow)
+  .where('environment', '=', given('environment'))
+  .where('ended_at', 'is', null)
+  .where(sql<boolean>`document like ${given('pattern')} escape '!'`)
 
 export const endAllAuthorizations = builder
   .updateTable('given_authorization')

@@ -16,6 +16,14 @@ export const listRegistrations = builder
   .where('kind', '=', given('kind'))
   .orderBy('name')
 
+export const listFormerRegistrations = builder
+  .selectFrom('registration_revision')
+  .select(['revision', 'written_at', 'document'])
+  .where('environment', '=', given('environment'))
+  .where('kind', '=', given('kind'))
+  .where('name', '=', given('name'))
+  .orderBy('revision')
+
 /** Runs before `saveRegistration`: what stands there now becomes a former revision (REG-5). */
 export const keepRevision = builder
   .insertInto('registration_revision')
