@@ -36,7 +36,12 @@ test('TOK-3 TOK-4 the answer to a code has exactly the members of the table, wit
       refresh_token_expires_in: 600,
     },
   )
-  assert.deepEqual(gateway.events.at(-1), {
+  const event = gateway.events.at(-1)
+  assert.ok(event?.kind === 'tokens-issued')
+  const { credentialId, ...others } = event
+  // The id of the secret, which is no secret itself.
+  assert.match(credentialId ?? '', /^[A-Za-z0-9_-]{12}$/)
+  assert.deepEqual(others, {
     kind: 'tokens-issued',
     grantType: 'authorization_code',
     clientAmr: 'client_secret_basic',
