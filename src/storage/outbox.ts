@@ -96,6 +96,6 @@ export interface OutboxShelf {
   counts(): Promise<OutboxCounts>
   /** Erases attachments of mails released before `releasedBeforeSeconds`; resolves with how many (ONB-116). */
   eraseAttachments(releasedBeforeSeconds: number): Promise<number>
-  /** Erases text and attachment of mails written before `beforeSeconds`; resolves with how many (retention). */
+  /** Erases text and attachment of mails written before `beforeSeconds` that nobody is to send any more; resolves with how many (retention). */
   eraseBodies(beforeSeconds: number): Promise<number>
 }

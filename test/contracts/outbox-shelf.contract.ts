@@ -194,6 +194,8 @@ export const outboxShelfContract = (name: string, open: () => DurableStore): voi
       run(async (outbox) => {
         await outbox.add(mail({ id: 'old', html: '<p>' }), 10)
         await outbox.add(mail({ id: 'new' }), 11)
+        assert.equal(await outbox.eraseBodies(11), 0, 'what is still to be sent is kept whole')
+        for (const id of ['old', 'new']) await outbox.sent(id, 11)
         assert.equal(await outbox.eraseBodies(11), 1)
         assert.equal(await outbox.eraseBodies(11), 0)
         assert.deepEqual([(await outbox.find('old'))?.text, (await outbox.find('old'))?.html], ['', undefined])

@@ -130,7 +130,7 @@ export const compiled = {
     values: ['before'],
   },
   eraseMailBodies: {
-    text: 'update "outbox_mail" set "body" = null, "attachment" = null where "body" is not null and "created_at" < ?',
+    text: 'update "outbox_mail" set "body" = null, "attachment" = null where "body" is not null and "status" not in (\'HELD\', \'READY\') and "created_at" < ?',
     values: ['before'],
   },
   findMail: {
@@ -271,8 +271,12 @@ export const compiled = {
     text: 'select "place", "environment", "client_id", "at", "correlation_id", "kind", "document" from "protocol_log" where "environment" = ? and "client_id" = ? and "kind" = ? and "place" < ? and "at" >= ? and "at" <= ? order by "place" desc limit ?',
     values: ['environment', 'clientId', 'kind', 'before', 'from', 'until', 'limit'],
   },
+  oldestInProtocolLog: {
+    text: 'select "place" from "protocol_log" where "place" > ? order by "place" limit ?',
+    values: ['after', 'limit'],
+  },
   sweepProtocolLog: {
-    text: 'delete from "protocol_log" where "place" in (select "oldest"."place" from (select "place", "at" from "protocol_log" order by "place" limit ?) as "oldest" where "oldest"."at" < ?)',
-    values: ['limit', 'before'],
+    text: 'delete from "protocol_log" where "place" >= ? and "place" < ? and "at" < ?',
+    values: ['from', 'until', 'before'],
   },
 } as const

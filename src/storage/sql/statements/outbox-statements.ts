@@ -149,4 +149,6 @@ export const eraseMailBodies = builder
   .updateTable('outbox_mail')
   .set((eb) => ({ body: eb.lit(null), attachment: eb.lit(null) }))
   .where('body', 'is not', null)
+  // What is still to be sent keeps its words: after a long pause they must not go out empty.
+  .where((eb) => eb('status', 'not in', [sql.lit('HELD'), sql.lit('READY')]))
   .where('created_at', '<', given('before'))
