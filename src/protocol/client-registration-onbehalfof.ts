@@ -33,7 +33,10 @@ export function readEntry(reader: FieldReader): OnBehalfOf {
   const onbehalfof = reader.text('onbehalfof', 100) ?? ''
   if (!/^[A-Za-z0-9._-]{1,100}$/.test(onbehalfof))
     reader.fault('onbehalfof', 'must be 1 to 100 characters of A-Z a-z 0-9 . _ - (section 10.2)')
-  const name = readName(reader, reader.raw('name') === undefined ? 'display_name' : 'name')
+  const name = readName(
+    reader,
+    reader.raw('name') === undefined && reader.raw('display_name') !== undefined ? 'display_name' : 'name',
+  )
   const orgno = reader.text('orgno', 9) ?? ''
   if (!isOrganisationNumber(orgno)) reader.fault('orgno', 'must be a valid organisation number (REG-22)')
   const uri = readHttpUri(
