@@ -80,6 +80,11 @@ function ownNotes(sheet: ClientSheet): readonly Words[] {
       nn: 'Ber Keycloaks eigne klientar om acr_values, må du ta dei bort frå authorizationUrl: ein parameter kan berre stå éin gong.',
       en: 'If clients of Keycloak itself ask for acr_values, take them away from authorizationUrl: a parameter may stand only once.',
     },
+    {
+      nb: 'Porten gir verken navn eller e-post, så Keycloak spør om dem ved første innlogging. Slå av «Review Profile» i flyten «first broker login» om dere ikke trenger dem.',
+      nn: 'Porten gir verken namn eller e-post, så Keycloak spør om dei ved første innlogging. Slå av «Review Profile» i flyten «first broker login» om de ikkje treng dei.',
+      en: 'The gateway gives neither name nor e-mail, so Keycloak asks for them at the first login. Switch "Review Profile" of the flow "first broker login" off if you do not need them.',
+    },
     ...(usesSecret(sheet)
       ? []
       : [

@@ -83,7 +83,7 @@ function ownNotes(sheet: ClientSheet): readonly Words[] {
   const logoutPath = `${addressParts(redirectUri)?.path ?? '/callback'}?logout=`
   const after = postLogoutUriOf(sheet)
   const logout = logoutPath + encodeURIComponent(after ?? '')
-  const frontChannel = `${redirectUri}?logout=get`
+  const frontChannel = `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}logout=get`
   return [
     ...(usesKey(sheet) ? [publicKeyNote] : []),
     {
