@@ -32,7 +32,10 @@ export function breachesOfOrder(fields: OrderFields, facts: OrderFacts): readonl
     if (!isThere) found.push({ code: 'required', field, message: `${field} is required` })
   }
   const length = (field: string, text: string | undefined, fewest: number, most: number): void => {
-    if (text === undefined || text.trim() === '') return required(field, fewest === 0)
+    if (text === undefined || text.trim() === '') {
+      required(field, fewest === 0)
+      return
+    }
     if (text.trim().length < fewest)
       found.push({ code: 'too_short', field, message: `${field} is too short`, values: { fewest: String(fewest) } })
     if (text.length > most)
@@ -45,7 +48,10 @@ export function breachesOfOrder(fields: OrderFields, facts: OrderFacts): readonl
     else if (!Number.isSafeInteger(value) || value < 0) invalid(field, '0, 1, 2 …')
   }
   const contact = (field: string, value: Contact | undefined, isRequired: boolean): void => {
-    if (value === undefined || (value.name === '' && value.email === '')) return required(`${field}.name`, !isRequired)
+    if (value === undefined || (value.name === '' && value.email === '')) {
+      required(`${field}.name`, !isRequired)
+      return
+    }
     length(`${field}.name`, value.name, 1, 255)
     email(`${field}.email`, value.email)
   }

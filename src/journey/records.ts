@@ -7,7 +7,8 @@ export type MailLanguage = Exclude<Language, 'se'>
 export const organisationKinds = ['public', 'publicly_funded', 'acts_for_public', 'private', 'supplier'] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
 export type OrganisationState = 'PROSPECT' | 'REGISTERED' | 'SUSPENDED' | 'CLOSED'
-export type NotificationPurpose = 'technical' | 'user_contact' | 'security' | 'supplier' | 'billing'
+export const notificationPurposes = ['technical', 'user_contact', 'security', 'supplier', 'billing'] as const
+export type NotificationPurpose = (typeof notificationPurposes)[number]
 
 export interface Contact {
   readonly name: string
