@@ -10,8 +10,8 @@ export function mailboxMessagePage(frame: MailboxFrame, entry: MailboxEntry): Ht
   return mailboxFrame(
     frame,
     subject,
-    html`<dl class="site-facts">
-${fact(text('to'), entry.to)}${fact(text('code'), entry.code)}${entry.reference !== undefined && fact(text('reference'), entry.reference)}${fact(text('time'), entry.created)}</dl>
+    html`<div><dl class="site-facts">
+${fact(text('to'), entry.to)}${fact(text('code'), entry.code)}${entry.reference !== undefined && fact(text('reference'), entry.reference)}${fact(text('time'), entry.created)}</dl></div>
 <section><h2 class="ds-heading" data-size="sm" id="text">${text('text')}</h2><pre class="site-code" tabindex="0" role="region" aria-labelledby="text">${entry.text}</pre></section>
 ${entry.attachments !== undefined && section(text('attachments'), 'attachments', attachments(frame, entry.attachments))}
 ${entry.html !== undefined && section(text('html'), 'html', html`<iframe class="site-mail" sandbox title="${text('html')}" src="${`${home}/messages/${entry.id}/html`}"></iframe>`)}

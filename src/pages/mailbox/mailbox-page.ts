@@ -34,7 +34,7 @@ function column(frame: MailboxFrame, kind: MailboxEntry['kind'], all: readonly M
 ${
   entries.length === 0
     ? html`<p>${text('none')}</p>`
-    : html`<ol class="site-trace">${entries.map((entry) => html`<li>${card(frame, entry)}</li>`)}</ol>`
+    : html`<ol class="site-messages">${entries.map((entry) => html`<li>${card(frame, entry)}</li>`)}</ol>`
 }</section>`
 }
 
