@@ -18,7 +18,8 @@ import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import { derivedKey, openSealer, type Sealer } from './system/sealer.ts'
-import { openPeople, type People } from './usecases/onboarding/people.ts'
+import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
+import { openPeople, type People, personRefOf } from './usecases/onboarding/people.ts'
 import { openPortalSessions } from './usecases/onboarding/portal-sessions.ts'
 
 export interface PortalParts {
@@ -32,6 +33,10 @@ export interface PortalParts {
   readonly trusts: ReadonlyMap<string, CertificateTrust>
   /** Called after every write to the registry, so that the gateways of this process see it at once. */
   readonly written: () => void
+  /** Told when a credential of a client was used for the first time. Who wants to know adds a listener. */
+  readonly credentialUsed: CredentialUsed[]
+  /** Writes down what the gateways of this process have seen, so that what is read next is complete. */
+  readonly flushProtocolLog: () => Promise<void>
   readonly publicFolder: string
   readonly clock: Clock
   readonly random: Random
@@ -71,9 +76,9 @@ const jobMilliseconds = 60_000
 export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
   const { settings, durable, clock, random, log } = parts
   const loginEnvironment = environmentNamed(settings, settings.portal.environment)
-  // Both keys stand outside the database, as the secret they are made from does.
+  // The key stands outside the database, as the secret it is made from does.
   const secret = parts.secrets.get(loginEnvironment.name)?.subjectSecret.reveal() ?? ''
-  const people = openPeople({ durable, personKey: derivedKey(secret, 'portal persons') })
+  const people = openPeople({ durable, personRef: personRefOf(parts.secrets.get(loginEnvironment.name)) })
   const sealer = openSealer(derivedKey(secret, 'portal sealed texts'))
   const sessions = openPortalSessions({ expiring: parts.expiringOf('portal'), clock, random })
   const cookies = openPortalCookies(settings.portal.baseUrl)

@@ -19,6 +19,8 @@ export interface SeedParts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** Keyed hash of a national id, under which the portal knows people (ONB-29). */
+  readonly personRef: (pid: string) => string
   /** Keys the fingerprint of the seed, which holds secrets. */
   readonly fingerprintKey: string
   readonly variables: Readonly<Record<string, string | undefined>>

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
-import { composeApi, composeCredentialUse, standingOfRegister } from './compose-api.ts'
+import { composeApi, composeCredentialUse } from './compose-api.ts'
 import { composeDevelopmentCa, composeTrust, faultsOfTrust } from './compose-certificates.ts'
 import { composeGateway } from './compose-gateway.ts'
+import { composeProtocolLog } from './compose-protocol-log.ts'
 import { composeSeed } from './compose-seed.ts'
 import { readSecretsFile } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
@@ -15,6 +16,8 @@ import { openSqliteExpiringStore } from './storage/sqlite/expiring-store.ts'
 import { type Clock, systemClock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import { openSystemRandom, type Random } from './system/random.ts'
+import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
+import { personRefOf } from './usecases/onboarding/people.ts'
 import { sweep, sweepStep } from './usecases/operations/sweep.ts'
 
 /** Faults that stop the start, each told with what to do; the process ends with code 78 (REG-160). */
@@ -71,9 +74,12 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   const database = openSqliteDatabase(settings.database)
   const durable = openSqlDurableStore(database)
   const noteCredentialUse = composeCredentialUse({ environments: settings.environments, durable, clock, log })
+  const credentialUsed: CredentialUsed[] = []
+  const protocolLog = composeProtocolLog({ settings, durable, hooks: credentialUsed, clock, log })
   const emit: EmitEvent = (event) => {
     outside.onEvent?.(event)
     noteCredentialUse(event)
+    protocolLog.emit(event)
     log.info(event, event.kind)
   }
   const expiringOf = (name: string): ExpiringStore => openSqliteExpiringStore(database, name, clock)
@@ -97,6 +103,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     random,
     log,
     variables: outside.variables ?? {},
+    personRef: personRefOf(reading.secrets.get(settings.portal.environment)),
     fingerprintKey: [...reading.secrets.values()][0]?.peppers[0]?.value.reveal() ?? '',
     written,
   })
@@ -144,17 +151,19 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       trusts,
       durable,
       expiringOf,
-      standing: standingOfRegister(durable),
       written,
       clock,
       random,
       log,
     })
-    const parts = { settings, durable, seed, expiringOf, secrets, trusts, publicFolder, mounts, written }
+    const registry = { trusts, written, credentialUsed, flushProtocolLog: protocolLog.flush }
+    const parts = { settings, durable, seed, expiringOf, secrets, publicFolder, mounts, ...registry }
     sites.unshift(...(await composeSites({ ...parts, clock, random, log })))
   }
 
+  sweeps.push(protocolLog.sweep)
   let sweeper: NodeJS.Timeout | undefined
+  let logWriter: NodeJS.Timeout | undefined
   return {
     sites,
     async listen() {
@@ -162,6 +171,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       for (const { start } of sites) start?.()
       sweeper = setInterval(() => void sweepAll(sweeps, log), 1000)
       sweeper.unref()
+      logWriter = setInterval(() => void protocolLog.flush(), 1000)
+      logWriter.unref()
     },
     async reseed() {
       const reseeded = await seed.applyFiles()
@@ -169,7 +180,9 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     },
     async close() {
       clearInterval(sweeper)
+      clearInterval(logWriter)
       await Promise.all(sites.map(({ close }) => close()))
+      await protocolLog.flush()
       database.close()
     },
   }

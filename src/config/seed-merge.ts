@@ -11,7 +11,7 @@ export interface PlacedDocument extends ShapedDocument {
   readonly file: string
 }
 
-type Section = 'organisations' | 'prefixes' | 'scopes' | 'clients' | 'test_users'
+type Section = 'organisations' | 'users' | 'prefixes' | 'scopes' | 'clients' | 'test_users'
 type Fields = Readonly<Record<string, unknown>>
 
 /** Entries by key, with the file they come from: within one file a key stands once, a later file replaces it. */
@@ -40,12 +40,15 @@ class EnvironmentEntries {
 /** Lays the documents over one another in order (section 16). Entries with a faulty shape are left out. */
 export function mergeSeedDocuments(documents: readonly PlacedDocument[], ground: SeedGround, faults: string[]): Seed {
   const organisations = new Entries<SeedEntry>()
+  const users = new Entries<SeedEntry>()
   const byEnvironment = new Map(ground.environments.map(({ name }) => [name, new EnvironmentEntries()]))
   for (const placed of documents) {
     const { document, place, file } = placed
     const entries = entriesOf(placed, faults)
     for (const { fields, at, fault } of entries('organisations'))
       organisations.add(String(fields.orgno), file, { place: at, fields }, fault)
+    for (const { fields, at, fault } of entries('users'))
+      users.add(String(fields.email).toLowerCase(), file, { place: at, fields }, fault)
     const asked = document.environment ?? ground.environments[0]?.name ?? ''
     const names = Array.isArray(asked) ? asked : [asked]
     const known = names.filter((name) => byEnvironment.has(name))
@@ -60,6 +63,7 @@ export function mergeSeedDocuments(documents: readonly PlacedDocument[], ground:
   }
   return {
     organisations: organisations.list(),
+    users: users.list(),
     environments: [...byEnvironment].map(
       ([environment, { mode, prefixes, scopes, clients, testUsers }]): EnvironmentSeed => ({
         environment,

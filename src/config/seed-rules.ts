@@ -8,10 +8,12 @@ import { reservedPrefixes } from '../protocol/scope-registration-built-in.ts'
 import type { Environment } from './environments.ts'
 import type { EnvironmentSeed, Seed, SeedClient, SeedEntry } from './seed.ts'
 import type { SeedGround } from './seed-ground.ts'
+import { faultsOfOrganisation, faultsOfUsers } from './seed-people-rules.ts'
 
 /** Everything the registry's rules say against a seed that can be told without a database (REG-160, REG-166). */
 export function faultsOfSeedRules(seed: Seed, ground: SeedGround): string[] {
   const faults = seed.organisations.flatMap((entry) => faultsAt(entry, faultsOfOrganisation(entry)))
+  faults.push(...faultsOfUsers(seed.users, ground))
   faults.push(...faultsOfFiles(seed))
   for (const part of seed.environments) {
     const environment = ground.environments.find(({ name }) => name === part.environment)
@@ -39,14 +41,6 @@ function faultsOfFiles(seed: Seed): string[] {
 /** `place.field: message`, a line for each. */
 export const faultsAt = ({ place }: SeedEntry, faults: readonly RegistrationFault[]): string[] =>
   faults.map(({ field, message }) => `${place}${field === '' ? '' : `.${field}`}: ${message}`)
-
-function faultsOfOrganisation({ fields }: SeedEntry): RegistrationFault[] {
-  const faults: RegistrationFault[] = []
-  if (!isOrganisationNumber(String(fields.orgno)))
-    faults.push({ field: 'orgno', message: 'must be nine digits with a right check digit (REG-22)' })
-  if (String(fields.name).trim() === '') faults.push({ field: 'name', message: 'must not be empty' })
-  return faults
-}
 
 /** Real production takes a seed only on demand, and never a secret or a test user (REG-164, VER-100). */
 function faultsInProduction(part: EnvironmentSeed, isAllowed: boolean): string[] {

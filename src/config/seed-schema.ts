@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { notificationPurposes, organisationKinds } from '../journey/records.ts'
+import { operatorRoles, ownerRoles } from '../journey/roles.ts'
 import { applicationTypes, clientAuthenticationMethods, integrationTypes } from '../protocol/client.ts'
 
 const otherwise = (message: string) => (issue: { input?: unknown }) =>
@@ -13,10 +15,37 @@ const texts = z.array(text, { error: otherwise('must be a list') })
 /** Letter case does not matter in these (REG-6); the registry's rules refuse other words. */
 const word = (values: readonly string[]) => text.meta({ enum: [...values] })
 
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: otherwise(`must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`) })
+
+const notificationPoint = z.strictObject({
+  purpose: oneOf(notificationPurposes),
+  name: text,
+  email: text,
+  phone: text.nullish(),
+})
+
 const organisation = z.strictObject({
   orgno: text,
   name: text,
-  kind: z.enum(['public', 'private', 'supplier'], { error: 'must be public, private or supplier' }).optional(),
+  kind: oneOf(organisationKinds).optional(),
+  email_domains: texts.nullish().describe('Domains of its e-mail addresses, taken as verified'),
+  language: oneOf(['nb', 'nn', 'en']).nullish(),
+  notification_points: z.array(notificationPoint).nullish(),
+  production_self_service: oneOf(['none', 'machine', 'all']).nullish(),
+})
+
+/** A person who uses the portal. */
+const user = z.strictObject({
+  email: text,
+  name: text.nullish(),
+  pid: text.describe('A synthetic number: the one to log in with'),
+  language: oneOf(['nb', 'nn', 'en']).nullish(),
+  roles: z
+    .record(z.string(), z.array(oneOf(ownerRoles)), { error: 'must be roles by organisation number' })
+    .nullish()
+    .describe('Roles by organisation number'),
+  operator_roles: z.array(oneOf(operatorRoles)).nullish(),
 })
 
 const prefix = z.strictObject({ prefix: text, orgno: text })
@@ -124,6 +153,7 @@ export const seedDocumentSchema = z.strictObject({
     .describe('The environment it fills, the first of the settings if absent; of a list, those that there are'),
   mode: z.enum(['merge', 'replace'], { error: 'must be merge or replace' }).optional(),
   organisations: z.array(organisation).nullish(),
+  users: z.array(user).nullish(),
   prefixes: z.array(prefix).nullish(),
   scopes: z.array(scope).nullish(),
   clients: z.array(client).nullish(),
@@ -136,6 +166,7 @@ export type SeedDocument = z.infer<typeof seedDocumentSchema>
 export const seedKeys: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(seedDocumentSchema.shape),
   organisations: Object.keys(organisation.shape),
+  users: Object.keys(user.shape),
   prefixes: Object.keys(prefix.shape),
   scopes: Object.keys(scope.shape),
   clients: Object.keys(client.shape),
@@ -144,8 +175,7 @@ export const seedKeys: Readonly<Record<string, readonly string[]>> = {
 
 /** Keys that the specification of the file has and this version cannot carry out yet. */
 export const unsupportedSeedKeys: Readonly<Record<string, readonly string[]>> = {
-  '': ['users', 'terms', 'delegations'],
-  organisations: ['email_domains', 'notification_points', 'production_self_service'],
+  '': ['terms', 'delegations'],
   scopes: ['long_description', 'enforced_aud_for_access_token'],
   clients: ['jwks_uri', 'logo_uri'],
   test_users: ['email', 'mobile', 'language', 'reserved', 'minid', 'label', 'traits'],

@@ -38,6 +38,8 @@ export interface EnvironmentSeed {
 /** Everything that the seed files say, environments in the order of the settings. */
 export interface Seed {
   readonly organisations: readonly SeedEntry[]
+  /** People of the portal, by e-mail address. */
+  readonly users: readonly SeedEntry[]
   readonly environments: readonly EnvironmentSeed[]
 }
 

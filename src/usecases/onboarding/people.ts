@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { Actor } from '../../journey/actor.ts'
 import type { PortalUser } from '../../journey/records.ts'
+import type { Secret } from '../../protocol/secret.ts'
 import type { DurableStore } from '../../storage/durable-store.ts'
 import type { Kept } from '../../storage/portal-shelves.ts'
 import type { PortalSessionTicket } from '../../storage/tickets.ts'
+import { derivedKey } from '../../system/sealer.ts'
 
 /** Who is behind a session of the portal. The user is read at every request: a right that is gone is gone at once (ONB-18, ONB-28). */
 export interface People {
@@ -20,11 +22,17 @@ export interface People {
 
 interface Needs {
   readonly durable: DurableStore
-  readonly personKey: Buffer
+  readonly personRef: (pid: string) => string
 }
 
-export const openPeople = ({ durable, personKey }: Needs): People => ({
-  personRef: (pid) => createHmac('sha256', personKey).update(pid).digest('base64url'),
+/** Hashes national ids under a key that stands outside the database, in the secrets of the environment that people log in through. */
+export function personRefOf(secrets: { readonly subjectSecret: Secret } | undefined): (pid: string) => string {
+  const key = derivedKey(secrets?.subjectSecret.reveal() ?? '', 'portal persons')
+  return (pid) => createHmac('sha256', key).update(pid).digest('base64url')
+}
+
+export const openPeople = ({ durable, personRef }: Needs): People => ({
+  personRef,
   async find(personRef) {
     const known = await durable.portal.users.list({ lookup: personRef, states: ['ACTIVE', 'LOCKED'] })
     return known[0]

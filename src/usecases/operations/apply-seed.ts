@@ -1,13 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Environment } from '../../config/environments.ts'
-import type { Seed, SeedEntry } from '../../config/seed.ts'
-import { newOrganisation } from '../../journey/organisation.ts'
-import { organisationKinds } from '../../journey/records.ts'
+import type { Seed } from '../../config/seed.ts'
 import type { DurableStore } from '../../storage/durable-store.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { openEnvironmentRegistry } from '../self-service/environment-registry.ts'
 import { applyEnvironmentSeed, type Leftovers } from './apply-environment-seed.ts'
+import { applyOrganisation, applyUser } from './apply-seed-people.ts'
 import { type SeedCounts, SeedProgress } from './seed-progress.ts'
 import { prepareSeedSecrets } from './seed-secrets.ts'
 
@@ -16,6 +14,8 @@ interface Needs {
   readonly clock: Clock
   readonly random: Random
   readonly environments: readonly Environment[]
+  /** Keyed hash of a national id, under which the portal knows people. */
+  readonly personRef: (pid: string) => string
 }
 
 export type AppliedSeed =
@@ -40,6 +40,7 @@ export const applySeed =
         // A store may run the work again; then the count begins anew.
         progress.reset()
         for (const entry of seed.organisations) await applyOrganisation(store, entry, nowSeconds, progress)
+        for (const entry of seed.users) await applyUser(needs, store, entry, nowSeconds, progress)
         for (const part of seed.environments) {
           const environment = needs.environments.find(({ name }) => name === part.environment)
           if (environment === undefined)
@@ -56,23 +57,3 @@ export const applySeed =
     }
     return { ok: true, counts: progress.counts(), warnings: progress.warnings }
   }
-
-async function applyOrganisation(
-  store: DurableStore,
-  { fields }: SeedEntry,
-  nowSeconds: number,
-  progress: SeedProgress,
-): Promise<void> {
-  const orgno = String(fields.orgno)
-  const former = await store.organisations.find(orgno)
-  // What the file does not name stays as people have made it since.
-  const organisation = newOrganisation({
-    ...former?.thing,
-    orgno,
-    name: String(fields.name).trim(),
-    kind: organisationKinds.find((kind) => kind === fields.kind) ?? former?.thing.kind ?? 'public',
-  })
-  if (former !== undefined && isDeepStrictEqual(former.thing, organisation)) return progress.count('unchanged')
-  await store.organisations.save(organisation, former?.origin ?? 'seed', nowSeconds)
-  progress.count(former === undefined ? 'created' : 'updated')
-}

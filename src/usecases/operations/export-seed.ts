@@ -1,4 +1,5 @@
 import type { Environment } from '../../config/environments.ts'
+import type { Organisation } from '../../journey/records.ts'
 import { describeClient } from '../../protocol/client-registration-answer.ts'
 import type { Scope } from '../../protocol/scope.ts'
 import { prefixOf } from '../../protocol/scope-registration.ts'
@@ -21,7 +22,7 @@ export const exportSeed = (needs: Needs) => async (): Promise<Record<string, unk
     return {
       version: 1,
       environment: name,
-      ...(index === 0 ? { organisations: organisations.map(({ thing }) => ({ ...thing })) } : {}),
+      ...(index === 0 ? { organisations: organisations.map(({ thing }) => describeOrganisation(thing)) } : {}),
       prefixes: [...new Map(scopes.map((scope) => [prefixOf(scope.name), scope.ownerOrgno]))].map(
         ([prefix, orgno]) => ({
           prefix,
@@ -35,6 +36,17 @@ export const exportSeed = (needs: Needs) => async (): Promise<Record<string, unk
   })
   return Promise.all(documents)
 }
+
+// People are left out: of a person's number the portal keeps a hash only.
+const describeOrganisation = (organisation: Organisation): Record<string, unknown> => ({
+  orgno: organisation.orgno,
+  name: organisation.name,
+  kind: organisation.kind,
+  email_domains: organisation.emailDomains.filter(({ verified }) => verified).map(({ domain }) => domain),
+  language: organisation.language,
+  notification_points: organisation.notificationPoints,
+  production_self_service: organisation.productionSelfService,
+})
 
 const describeScope = (scope: Scope): Record<string, unknown> => ({
   name: scope.name,

@@ -10,6 +10,7 @@ interface Needs {
   readonly clock: Clock
   readonly random: Random
   readonly environments: readonly Environment[]
+  readonly personRef: (pid: string) => string
   /** Ends every session, login under way, code and token of all environments. */
   readonly forgetLogins: () => Promise<void>
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { loadSeed } from '../../../src/config/load-seed.ts'
 import { readSettings } from '../../../src/config/read-settings.ts'
 import type { SeedReading } from '../../../src/config/seed.ts'
@@ -11,12 +12,18 @@ import { temporaryDatabasePath } from '../../contracts/temporary-file.ts'
 
 /** A registry on a database of its own, with the environments of these settings. */
 export const openInstallation = (variables: Record<string, string> = {}) => {
-  const read = readSettings(variables, () => '')
+  const read = readSettings(variables, () => 'content of a file')
   if (!read.ok) throw new Error(read.problems.join('\n'))
   const settings: Settings = read.settings
   const clock = openMovableClock(1_795_000_000)
   const durable = openSqlDurableStore(openSqliteDatabase(temporaryDatabasePath()))
-  const needs = { durable, clock, random: openSystemRandom(), environments: settings.environments }
+  const needs = {
+    durable,
+    clock,
+    random: openSystemRandom(),
+    environments: settings.environments,
+    personRef: (pid: string) => createHash('sha256').update(pid).digest('hex'),
+  }
   const load = (files: Record<string, string>, values: Record<string, string> = {}): SeedReading =>
     loadSeed(
       Object.keys(files).filter((name) => !name.startsWith('beside')),

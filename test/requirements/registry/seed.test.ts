@@ -40,14 +40,14 @@ test('REG-160 REG-161 the demo seed fills both environments, and the second time
   const first = await applySeed(installation.needs)(reading.seed)
   assert.deepEqual(first, {
     ok: true,
-    counts: { created: 2 + 2 * (1 + 6 + 30), updated: 0, unchanged: 0, deactivated: 0 },
+    counts: { created: 2 + 4 + 2 * (1 + 7 + 34), updated: 0, unchanged: 0, deactivated: 0 },
     warnings: [],
   })
   installation.clock.advance(3600)
   const second = await applySeed(installation.needs)(reading.seed)
   assert.deepEqual(second, {
     ok: true,
-    counts: { created: 0, updated: 0, unchanged: 76, deactivated: 0 },
+    counts: { created: 0, updated: 0, unchanged: 90, deactivated: 0 },
     warnings: [],
   })
   const demo = await installation.durable.environment('prod-sim').clients.find('demo-b')
@@ -149,6 +149,11 @@ test('CT-10 REG-164 VER-100 real production takes a seed only when allowed, and 
     GATEWAY_PRODUCTION_KIND: 'prod',
     GATEWAY_PRODUCTION_PORT: '1',
     GATEWAY_PRODUCTION_ISSUER: 'https://a.no',
+    GATEWAY_MAIL_SMTP_HOST: 'mail.a.no',
+    GATEWAY_MAIL_FROM: 'portvakt@a.no',
+    GATEWAY_SMS_HTTP_URL: 'https://sms.a.no',
+    GATEWAY_SMS_HTTP_TOKEN_FILE: 'token',
+    GATEWAY_PORTAL_CLIENT_SECRET_FILE: 'secret',
   }
   const text = `${clients(client('etaten', ', client_secret: x'))}test_users: [{pid: "14838541241"}]`
   assert.match(
@@ -160,6 +165,45 @@ test('CT-10 REG-164 VER-100 real production takes a seed only when allowed, and 
   assert.deepEqual(
     faultsOf(text, allowed).map((fault) => fault.split(': ', 1)[0]),
     ['seed.yaml:clients[0].client_secret', 'seed.yaml:test_users[0]'],
+  )
+  assert.deepEqual(
+    faultsOf('version: 1\nusers: [{email: a@etat.no, pid: "14838541241"}]', allowed).map(
+      (fault) => fault.split(': ', 1)[0],
+    ),
+    ['seed.yaml:users[0]'],
+  )
+})
+
+test('REG-161 REG-166 people of the portal are seeded by e-mail address, and roles given elsewhere stay', async () => {
+  const installation = openInstallation()
+  const { users } = installation.durable.portal
+  const person = (roles: string) => `version: 1
+users: [{email: Kari@etat.no, name: Kari, pid: "14838541241", roles: {"310000019": [${roles}]}}]`
+  await installation.seed(person('reader'))
+  const [first] = await users.list()
+  assert.ok(first !== undefined)
+  assert.equal(first.thing.email, 'kari@etat.no')
+  assert.doesNotMatch(JSON.stringify(first.thing), /14838541241/)
+  const elsewhere = { ...first.thing, roles: { ...first.thing.roles, '310000027': ['tester'] as const } }
+  await users.change(elsewhere, first.revision, 1)
+  await installation.seed(person('org_admin'))
+  const all = await users.list()
+  assert.deepEqual(
+    all.map(({ thing }) => thing.roles),
+    [{ '310000019': ['org_admin'], '310000027': ['tester'] }],
+  )
+  assert.deepEqual(
+    faultsOf(`version: 1
+users:
+  - {email: kari, pid: "17083993049"}
+  - {email: a@etat.no, pid: "14838541241", roles: {"310000018": [reader]}}
+  - {email: b@etat.no, pid: "14838541241", roles: {"310000019": [king]}}`).map((fault) => fault.split(': ', 1)[0]),
+    [
+      'seed.yaml:users[2].roles.310000019[0]',
+      'seed.yaml:users[0].email',
+      'seed.yaml:users[0].pid',
+      'seed.yaml:users[1].roles.310000018',
+    ],
   )
 })
 
@@ -256,10 +300,9 @@ test('REG-160 broken YAML and a missing file are faults', () => {
 
 test('what is to come is refused by name', () => {
   const text = `version: 1
-users: []
 terms: {}
 delegations: []
-organisations: [{orgno: "${owner}", name: Etaten, email_domains: [a.no]}]
+organisations: [{orgno: "${owner}", name: Etaten}]
 prefixes: [{prefix: etat, orgno: "${owner}"}]
 scopes: [{name: "etat:lese", description: Lese, requires_user_consent: true}]
 test_users: [{pid: "14838541241", eids: [TestID, MinID]}]
@@ -274,11 +317,9 @@ ${client('one', ', jwks_uri: "https://etat.no/keys"')}${client('two', ', require
     'clients[0].jwks_uri',
     'clients[1].require_pushed_authorization_requests',
     'delegations',
-    'organisations[0].email_domains',
     'scopes[0].requires_user_consent',
     'terms',
     'test_users[0].eids[1]',
-    'users',
   ])
 })
 

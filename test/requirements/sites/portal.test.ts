@@ -44,7 +44,7 @@ const portal = openPortalSite({
     clock: systemClock,
     random,
   }),
-  people: openPeople({ durable: openSqlDurableStore(database), personKey: Buffer.alloc(32) }),
+  people: openPeople({ durable: openSqlDurableStore(database), personRef: (pid) => pid }),
   organisationName: async () => undefined,
   trustProxy: false,
   loginOrigin: running.issuer,
