@@ -14,6 +14,7 @@ import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
+import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
 
 export interface SiteParts {
   readonly settings: Settings
@@ -27,6 +28,10 @@ export interface SiteParts {
   readonly trusts: ReadonlyMap<string, CertificateTrust>
   /** Called after every write to the registry. */
   readonly written: () => void
+  /** Told when a credential of a client was used for the first time. Who wants to know adds a listener. */
+  readonly credentialUsed: CredentialUsed[]
+  /** Writes down what the gateways of this process have seen, so that what is read next is complete. */
+  readonly flushProtocolLog: () => Promise<void>
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

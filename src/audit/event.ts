@@ -30,6 +30,8 @@ export type ProtocolEvent = {
       readonly description: string
       /** Step of AUTHZ-51 (ERR-26). */
       readonly step?: string
+      /** The redirect_uri that was asked for and is not registered, for the people of the service (ONB-65). */
+      readonly sentRedirectUri?: string
     }
 )
 

@@ -39,6 +39,8 @@ export class ProtocolError extends Error {
   readonly hint: string | undefined
   /** The registered client that was refused, where it is known, for the event. */
   clientId: string | undefined
+  /** The unregistered redirect_uri that was sent, for the event alone (ONB-65). */
+  sentRedirectUri: string | undefined
 
   constructor(code: ErrorCode, description: string, step?: string, hint?: string) {
     super(`${code}: ${description}`)
@@ -48,5 +50,6 @@ export class ProtocolError extends Error {
     this.step = step
     this.hint = hint
     this.clientId = undefined
+    this.sentRedirectUri = undefined
   }
 }

@@ -32,6 +32,8 @@ export const answerThrownOnPage =
           correlationId: request.id,
           environment: door.environment.name,
           ...(error.step === undefined ? {} : { step: error.step }),
+          ...(error.clientId === undefined ? {} : { clientId: error.clientId }),
+          ...(error.sentRedirectUri === undefined ? {} : { sentRedirectUri: error.sentRedirectUri }),
         })
       if (error.cause !== undefined)
         log.error(

@@ -63,7 +63,11 @@ export const openProtocolLogShelf = (database: SqlDatabase): ProtocolLogShelf =>
   },
 
   async sweep(beforeSeconds, limit) {
-    const [rows] = await database.write([bind(compiled.sweepProtocolLog, { before: beforeSeconds, limit })])
+    const [oldest] = await database.query(bind(compiled.oldestInProtocolLog, { after: -1, limit: 1 }))
+    if (oldest === undefined) return 0
+    const from = Number(oldest.place)
+    const values = { from, until: from + limit, before: beforeSeconds }
+    const [rows] = await database.write([bind(compiled.sweepProtocolLog, values)])
     return rows ?? 0
   },
 })

@@ -5,6 +5,7 @@ import {
   readClientId,
   requireLoginClient,
 } from '../../protocol/authorization-request.ts'
+import type { Client } from '../../protocol/client.ts'
 import { chooseLanguage } from '../../protocol/language.ts'
 import { satisfies } from '../../protocol/level-of-assurance.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
@@ -55,16 +56,19 @@ export const beginAuthorization = (needs: AuthorizationNeeds) => {
         throw new ProtocolError('login_required', 'prompt=none, and no usable session answers this request', '18')
       return await login(request, reason, input)
     } catch (error) {
-      if (error instanceof AuthorizationError) throw error
-      if (error instanceof ProtocolError) throw new AuthorizationError(error, request)
-      // The client asked and can be told, so the citizen need not be left on a page of ours (ERR-22, ERR-24).
-      throw new AuthorizationError(
-        new ProtocolError('server_error', 'something went wrong in the gateway', '20'),
-        request,
-        error,
-      )
+      const told = toldTo(request, error)
+      told.clientId = request.client.clientId
+      throw told
     }
   }
+}
+
+function toldTo(request: AuthorizationRequest, error: unknown): AuthorizationError {
+  if (error instanceof AuthorizationError) return error
+  if (error instanceof ProtocolError) return new AuthorizationError(error, request)
+  // The client asked and can be told, so the citizen need not be left on a page of ours (ERR-22, ERR-24).
+  const unexpected = new ProtocolError('server_error', 'something went wrong in the gateway', '20')
+  return new AuthorizationError(unexpected, request, error)
 }
 
 /** Steps 1 to 17; step 15 also asks whether any eID here reaches the level (AUTHZ-39). */
@@ -73,6 +77,18 @@ const readRequest = (needs: AuthorizationNeeds) => {
   const eidasEnabled = needs.eids.some((eid) => eid.levels.some((level) => level.startsWith('eidas')))
   return async (parameters: Parameters): Promise<AuthorizationRequest> => {
     const client = requireLoginClient(await needs.clients.find(readClientId(parameters)))
+    try {
+      return await readOf(client, parameters)
+    } catch (error) {
+      if (error instanceof ProtocolError) {
+        error.clientId = client.clientId
+        if (error.step === '5') error.sentRedirectUri = shownUri(parameters.get('redirect_uri'))
+      }
+      throw error
+    }
+  }
+
+  async function readOf(client: Client, parameters: Parameters): Promise<AuthorizationRequest> {
     const findScope = await needs.clients.scopes()
     const hint = await hintFor(client.clientId, parameters.get('id_token_hint'), verify)
     const request = readAuthorizationRequest(parameters, client, { findScope, eidasEnabled, hint })
@@ -88,6 +104,13 @@ const readRequest = (needs: AuthorizationNeeds) => {
     return request
   }
 }
+
+/** As people may see it: of what a program put in the query only the names, and nothing that looks like a national id. */
+const shownUri = (uri: string | undefined): string | undefined =>
+  uri
+    ?.slice(0, 500)
+    .replace(/[?#].*$/s, (query) => query.replace(/=[^&]*/g, '=…'))
+    .replaceAll(/\d{11,}/g, '…')
 
 const questionOf = (request: AuthorizationRequest) => ({
   client: request.client,

@@ -42,15 +42,19 @@ export const findInProtocolLog = builder
   .orderBy('place')
   .limit(given('limit'))
 
-/** Looks at the oldest rows only, by their place. */
-export const sweepProtocolLog = builder.deleteFrom('protocol_log').where('place', 'in', (eb) =>
-  eb
-    .selectFrom(
-      eb.selectFrom('protocol_log').select(['place', 'at']).orderBy('place').limit(given('limit')).as('oldest'),
-    )
-    .select('oldest.place')
-    .where('oldest.at', '<', given('before')),
-)
+export const oldestInProtocolLog = builder
+  .selectFrom('protocol_log')
+  .select('place')
+  .where('place', '>', given('after'))
+  .orderBy('place')
+  .limit(given('limit'))
+
+/** Looks at some of the oldest rows only, by their place. */
+export const sweepProtocolLog = builder
+  .deleteFrom('protocol_log')
+  .where('place', '>=', given('from'))
+  .where('place', '<', given('until'))
+  .where('at', '<', given('before'))
 
 export const addLoginCount = builder
   .insertInto('login_count')
