@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nordicCountryCodes, normaliseMobile } from './normalise-mobile.ts'
+import { normaliseMobile } from './normalise-mobile.ts'
+
+const nordicCountryCodes = ['45', '46', '47', '354', '358']
 
 const judged = (text: string, codes = nordicCountryCodes): string => {
   const result = normaliseMobile(text, codes)

@@ -2,9 +2,6 @@ export type NormalisedMobile =
   | { readonly ok: true; readonly mobile: string }
   | { readonly ok: false; readonly code: 'mobile_required' | 'mobile_not_mobile' | 'mobile_country' }
 
-/** Country codes that SMS are sent to unless the settings say otherwise: the Nordic countries. */
-export const nordicCountryCodes: readonly string[] = ['45', '46', '47', '354', '358']
-
 /**
  * A mobile number as people write it, in E.164; without country code it is Norwegian. Country codes have no plus sign
  * here; they cannot begin one another, so at most one fits (ONB-86).
