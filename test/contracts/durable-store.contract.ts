@@ -298,6 +298,18 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         await clients.save(exampleClient('a'), 'hand', 10)
       }))
 
+    test('REG-69 the first use of a credential and the day of its last are kept, apart for each client and environment', () =>
+      run(async ({ credentialUses }, store) => {
+        for (const seconds of [86_399, 86_400, 200_000]) await credentialUses.note('a', 'key', seconds)
+        await credentialUses.note('a', 'other', 5)
+        await store.environment('else').credentialUses.note('a', 'key', 5)
+        assert.deepEqual(await credentialUses.list('a'), [
+          { credentialId: 'key', firstUsedAtSeconds: 86_399, lastUsedDay: '1970-01-03' },
+          { credentialId: 'other', firstUsedAtSeconds: 5, lastUsedDay: '1970-01-01' },
+        ])
+        assert.deepEqual(await credentialUses.list('b'), [])
+      }))
+
     test('the store of a transaction that is over is refused', () =>
       run(async (_, store) => {
         const kept = await store.transaction(async (inside) => inside)

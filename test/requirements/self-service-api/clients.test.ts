@@ -20,7 +20,7 @@ const idOf = (client: Body) => String(client.client_id)
 const listed = async (as = 'etat-admin', query = ''): Promise<string[]> =>
   (await api.call('GET', `/clients${query}`, undefined, { as })).body.map(idOf)
 
-test('CT-9 K-1 K-3 REG-105 a client is made, read and listed under both spellings of the path, with or without a slash', async () => {
+test('CT-9 REG-105 K-1 K-3 a client is made, read and listed under both spellings of the path, with or without a slash', async () => {
   const made = await make()
   assert.match(made.created, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   for (const base of ['', '/api/v1'])
@@ -61,7 +61,7 @@ test('CT-9 K-4 a client of every type is made from a request whose lists are nul
   }
 })
 
-test('CT-9 K-5 CT-3 REG-101 REG-102 what is read can be put back and changes nothing, and a PUT equal to the POST does', async () => {
+test('CT-9 CT-3 REG-101 REG-102 K-5 what is read can be put back and changes nothing, and a PUT equal to the POST does', async () => {
   const made = await make({ client_id: 'soknad-1' })
   const back = await api.call('PUT', '/clients/soknad-1', { ...made, created: 'x', unknown_member: { deep: [1] } })
   assert.deepEqual([back.status, back.body], [200, made])
@@ -77,7 +77,7 @@ test('CT-9 K-5 CT-3 REG-101 REG-102 what is read can be put back and changes not
   assert.deepEqual([less.body.description, less.body.sso_disabled], ['', false])
 })
 
-test('CT-9 K-9 K-12 REG-100 a client is closed twice with an empty body, and is not listed unless asked', async () => {
+test('CT-9 REG-100 K-9 K-12 a client is closed twice with an empty body, and is not listed unless asked', async () => {
   const id = idOf(await make())
   const headers = { 'content-type': 'application/json' }
   for (const attempt of [1, 2]) {
@@ -106,6 +106,19 @@ test('CT-9 REG-104 the observed profile answers 201 and 204, by environment or b
   assert.equal((await api.call('PUT', path, clientRequest, { as })).status, 200)
   const closed = await api.call('DELETE', path, undefined, { as })
   assert.deepEqual([closed.status, closed.text], [204, ''])
+})
+
+test('REG-104 an environment may answer as observed, and name clients that get the published codes', async () => {
+  const observed = await startApi('test', {
+    GATEWAY_TEST_API_STATUS_PROFILE: 'observed',
+    GATEWAY_TEST_API_PUBLISHED_CLIENTS: 'admin-stranger',
+  })
+  try {
+    const status = async (as: string) => (await observed.call('POST', '/clients', clientRequest, { as })).status
+    assert.deepEqual([await status('etat-admin'), await status('admin-stranger')], [201, 200])
+  } finally {
+    await observed.stop()
+  }
 })
 
 test('CT-11 REG-107 a client of another organisation is unknown to readers and forbidden to writers, and is not listed', async () => {

@@ -21,7 +21,7 @@ const make = async (more: Record<string, unknown> = {}): Promise<string> => {
 type Key = { kid: string; exp: number }
 const kids = (body: { keys: Key[] }) => body.keys.map(({ kid }) => kid)
 
-test('CT-9 K-6 K-7 K-8 REG-64 keys begin empty, are merged with those that were read, and are renewed by posting them again', async () => {
+test('CT-9 REG-64 K-6 K-7 K-8 keys begin empty, are merged with those that were read, and are renewed by posting them again', async () => {
   const path = await make()
   const created = (await api.call('GET', path)).body.created
   const empty = await api.call('GET', `${path}/jwks`)

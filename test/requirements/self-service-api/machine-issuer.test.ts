@@ -30,7 +30,7 @@ const ask = (clientId: string, claims: Record<string, unknown> = {}, header?: Re
 const fault = ({ status, body }: Awaited<ReturnType<typeof ask>>): string =>
   `${status} ${body.error} ${/^MP-\d+/.exec(body.error_description)?.[0] ?? ''}`.trim()
 
-test('CT-9 K-11 REG-90 both documents of the machine issuer name its endpoint, its keys and one grant', async () => {
+test('CT-9 REG-90 K-11 both documents of the machine issuer name its endpoint, its keys and one grant', async () => {
   const { origin } = new URL(api.machineIssuer)
   for (const url of [
     `${api.machineIssuer}.well-known/oauth-authorization-server`,
@@ -143,7 +143,7 @@ test('REG-91 another grant, no assertion and a broken one are refused', async ()
   assert.equal((await fetch(`${api.machineIssuer}token`)).headers.get('allow'), 'POST')
 })
 
-test('CT-9 K-2 REG-96 an administration client comes with an enterprise certificate; its keys count only where that is switched on', async () => {
+test('CT-9 REG-96 K-2 an administration client comes with an enterprise certificate; its keys count only where that is switched on', async () => {
   const strict = await startApi('test', { GATEWAY_TEST_API_ADMIN_KEYS_ALLOWED: 'false' })
   try {
     const { machineIssuer } = strict
