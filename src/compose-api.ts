@@ -7,35 +7,46 @@ import type { SiteMount } from './http/portal/site-mount.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
+import { hasAcceptedTerms } from './usecases/onboarding/terms/require-terms.ts'
 import { openCredentialUse } from './usecases/self-service/credential-use.ts'
 import type { Standing } from './usecases/self-service/standing.ts'
 
 /** The self-service API of every environment, as doors of the portal's process. */
-export const composeApi = (parts: ApiParts): readonly SiteMount[] =>
+export const composeApi = (parts: Omit<ApiParts, 'standing'>): readonly SiteMount[] =>
   parts.settings.environments.map((environment) => {
     const prefix = new URL(environment.api.base).pathname
     let loading: Promise<LoadedApi> | undefined
     return apiMount({
       prefix,
       load() {
-        loading ??= loadApi(parts, environment, prefix)
+        loading ??= loadApi(parts, environment, prefix).catch((error: unknown) => {
+          loading = undefined
+          throw error
+        })
         return loading
       },
     })
   })
 
-async function loadApi(parts: ApiParts, environment: Environment, prefix: string): Promise<LoadedApi> {
+async function loadApi(
+  parts: Omit<ApiParts, 'standing'>,
+  environment: Environment,
+  prefix: string,
+): Promise<LoadedApi> {
   // With it come the schemas: loaded at the first call, so that no start waits for them.
   const { openApi } = await import('./compose-api-parts.ts')
-  return openApi(parts, environment, prefix, () => readMachineKeyRing(parts.durable, environment, parts.clock))
+  const standing = standingIn(parts.durable, environment, parts.clock)
+  return openApi({ ...parts, standing }, environment, prefix, () =>
+    readMachineKeyRing(parts.durable, environment, parts.clock),
+  )
 }
 
-/** What is known of an organisation without the portal's journey: terms are never accepted, so production stays shut. */
-export const standingOfRegister = (durable: DurableStore): Standing => ({
+/** What organisations may do in this environment, by the register and by the terms they have accepted (ONB-26, ONB-42). */
+const standingIn = (durable: DurableStore, environment: Environment, clock: Clock): Standing => ({
   async productionSelfService(orgno) {
     return (await durable.organisations.find(orgno))?.thing.productionSelfService ?? 'none'
   },
-  hasAccepted: async () => false,
+  hasAccepted: (orgno, chapter) => hasAcceptedTerms(durable, environment, orgno, chapter, clock.nowSeconds()),
   async organisation(orgno) {
     const found = (await durable.organisations.find(orgno))?.thing
     return found === undefined ? undefined : { name: found.name, isSynthetic: found.isSynthetic, state: found.state }
