@@ -112,7 +112,7 @@ export const orderedClient = (order: Order, isActive: boolean): SaveClientComman
       client_name: fields.clientName ?? '',
       client_orgno: orgno,
       active: isActive,
-      ...(order.kind === 'change_order' || fields.wantedClientId === undefined
+      ...(order.clientId !== undefined || fields.wantedClientId === undefined
         ? {}
         : { client_id: fields.wantedClientId }),
       ...(fields.jwks === undefined ? {} : { jwks: { keys: fields.jwks } }),
@@ -123,7 +123,7 @@ export const orderedClient = (order: Order, isActive: boolean): SaveClientComman
       orgno: supplierOrgno ?? orgno,
       mayActForOthers: supplierOrgno !== undefined,
     },
-    ...(order.kind === 'change_order' && order.clientId !== undefined ? { replaces: order.clientId } : {}),
+    ...(order.clientId === undefined ? {} : { replaces: order.clientId }),
   }
 }
 
