@@ -73,6 +73,12 @@ export interface OnBehalfOf {
 export interface Client {
   readonly clientId: string
   readonly active: boolean
+  /** Why it is not active: stopped for a while, or ended for good; whose doing, and since when. Absent: never halted here. */
+  readonly halted?: {
+    readonly kind: 'suspended' | 'closed'
+    readonly side: 'owner' | 'operator'
+    readonly atSeconds: number
+  }
   readonly clientName: string
   readonly clientOrgno: string
   readonly supplierOrgno?: string
