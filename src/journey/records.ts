@@ -46,8 +46,12 @@ export interface PortalUser {
   readonly emailVerified: boolean
   readonly language: MailLanguage
   readonly roles: Readonly<Record<string, readonly OwnerRole[]>>
+  /** Roles that hold in test environments only: what colleagues of a verified domain get by themselves (ONB-16). */
+  readonly testRoles?: Readonly<Record<string, readonly OwnerRole[]>>
   readonly operatorRoles: readonly OperatorRole[]
   readonly lastLoginSeconds?: number
+  /** When the person was told that the account will be removed for not being used (U-8). */
+  readonly dormantWarningSeconds?: number
   readonly failedAttempts: number
   /** By what right the person signs for an organisation, where it is not the register's word (ONB-33). */
   readonly signatoryGrounds?: Readonly<Record<string, TermsAcceptance['ground']>>
@@ -334,7 +338,7 @@ export interface QueueItem {
 /** A link that works once; stored under the hash of its token (ONB-27). Looked up by e-mail. */
 export interface OneTimeLink {
   readonly id: string
-  readonly purpose: 'confirm-email' | 'invitation' | 'reveal-secret' | 'confirm-form' | 'confirm-case'
+  readonly purpose: 'confirm-email' | 'confirm-domain' | 'invitation' | 'reveal-secret' | 'confirm-form' | 'confirm-case'
   readonly email: string
   readonly userId?: string
   readonly orgno?: string
@@ -362,7 +366,7 @@ export interface MobileVerification {
 /** A form sent by somebody without an account, or a mail, until it is confirmed (ONB-52, ONB-192). */
 export interface PendingForm {
   readonly id: string
-  readonly kind: 'test-client' | 'production-order' | 'support-case'
+  readonly kind: 'organisation' | 'test-client' | 'production-order' | 'support-case'
   readonly source: 'form' | 'mail'
   readonly orgno: string
   readonly email: string
@@ -409,11 +413,46 @@ export interface SupportCase {
   readonly claimer?: { readonly userId: string; readonly name: string; readonly atSeconds: number }
   /** What the program attached for staff at opening (ONB-152). */
   readonly snapshot?: Readonly<Record<string, unknown>>
-  readonly attachments: readonly { readonly name: string; readonly type: string; readonly base64: string }[]
+  /** What files there are; their bytes are CaseFiles, which are kept for a shorter time. */
+  readonly attachments: readonly {
+    readonly id: string
+    readonly name: string
+    readonly type: string
+    readonly bytes: number
+  }[]
   readonly messages: readonly {
     readonly atSeconds: number
     readonly byName: string
     readonly side: 'customer' | 'operator' | 'internal'
     readonly text: string
   }[]
+  readonly source?: 'portal' | 'form' | 'mail'
+  /** Since when the present state has lasted: what time-outs count from (C-7, C-9). */
+  readonly stateSinceSeconds?: number
+  readonly remindedAtSeconds?: number
+  /** Message-ID of the contact's newest mail, for answering in its thread. */
+  readonly lastMessageId?: string
+}
+
+/** A file of a case, judged and scanned. Looked up by the case's number. */
+export interface CaseFile {
+  readonly id: string
+  readonly orgno: string
+  readonly caseNo: string
+  readonly name: string
+  readonly type: string
+  readonly base64: string
+}
+
+/** A mail that came in, without what was removed from it; `id` is the hash of its Message-ID, so that it counts once (ONB-190). */
+export interface InboundMail {
+  readonly id: string
+  readonly from: string
+  readonly subject: string
+  readonly text: string
+  readonly receivedAtSeconds: number
+  readonly outcome: 'case' | 'case-message' | 'draft' | 'queue' | 'ignored'
+  /** Number or id of what it became. */
+  readonly objectId: string
+  readonly flags: readonly string[]
 }

@@ -1,5 +1,7 @@
 import type {
+  CaseFile,
   Delivery,
+  InboundMail,
   Integration,
   MobileVerification,
   OneTimeLink,
@@ -71,4 +73,8 @@ export interface PortalShelves {
   readonly pendingForms: RecordShelf<PendingForm>
   /** [client id] */
   readonly cases: RecordShelf<SupportCase>
+  /** [number of the case] */
+  readonly caseFiles: RecordShelf<CaseFile>
+  /** [number or id of what it became] */
+  readonly inboundMails: RecordShelf<InboundMail>
 }

@@ -1,5 +1,7 @@
 import type {
+  CaseFile,
   Delivery,
+  InboundMail,
   Integration,
   MobileVerification,
   OneTimeLink,
@@ -77,4 +79,10 @@ export const openPortalShelves = (database: SqlDatabase): PortalShelves => ({
     state: inState,
     lookup: ({ clientId }) => clientId ?? '',
   }),
+  caseFiles: openRecordShelf<CaseFile>(database, {
+    kind: 'case-file',
+    orgno: ofOrganisation,
+    lookup: ({ caseNo }) => caseNo,
+  }),
+  inboundMails: openRecordShelf<InboundMail>(database, { kind: 'inbound-mail', lookup: ({ objectId }) => objectId }),
 })

@@ -19,7 +19,7 @@ const targets: Readonly<Record<QueueKind, number>> = {
 }
 
 export type NewQueueItem = Pick<QueueItem, 'kind' | 'orgno' | 'environment' | 'objectId' | 'title'> &
-  Partial<Pick<QueueItem, 'flags' | 'details'>>
+  Partial<Pick<QueueItem, 'flags' | 'details' | 'targetSeconds'>>
 
 /** Puts something before the operator; what is open already of the same kind about the same object stays as it is. */
 export async function openQueueItem(
@@ -33,11 +33,11 @@ export async function openQueueItem(
   if (open.some(({ thing }) => thing.kind === item.kind)) return
   const made: QueueItem = {
     flags: [],
+    targetSeconds: afterWorkingTime(nowSeconds, targets[item.kind]),
     ...item,
     id: `Q-${random.token(9)}`,
     state: 'OPEN',
     openedAtSeconds: nowSeconds,
-    targetSeconds: afterWorkingTime(nowSeconds, targets[item.kind]),
   }
   await queue.add(made, nowSeconds)
 }
