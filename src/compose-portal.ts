@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
+import type { DevelopmentCa } from './certificates/development-ca.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
@@ -11,6 +12,7 @@ import { type DoorGroup, openPortalSite } from './http/portal/portal-site.ts'
 import { addSignInDoors } from './http/portal/sign-in-doors.ts'
 import { readSiteAssets } from './http/portal/site-assets.ts'
 import type { SiteMount } from './http/portal/site-mount.ts'
+import { addTestCertificateDoors } from './http/portal/test-certificate-doors.ts'
 import { endpointUrl } from './protocol/discovery.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
@@ -21,6 +23,7 @@ import { derivedKey, openSealer, type Sealer } from './system/sealer.ts'
 import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
 import { openPeople, type People, personRefOf } from './usecases/onboarding/people.ts'
 import { openPortalSessions } from './usecases/onboarding/portal-sessions.ts'
+import { issueTestCertificate } from './usecases/onboarding/test-certificates/issue-test-certificate.ts'
 
 export interface PortalParts {
   readonly settings: Settings
@@ -31,6 +34,7 @@ export interface PortalParts {
   readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>
   readonly mounts: readonly SiteMount[]
   readonly trusts: ReadonlyMap<string, CertificateTrust>
+  readonly developmentCa: DevelopmentCa | undefined
   /** Called after every write to the registry, so that the gateways of this process see it at once. */
   readonly written: () => void
   /** Told when a credential of a client was used for the first time. Who wants to know adds a listener. */
@@ -110,7 +114,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     people,
     loginOrigin,
     organisationName: async (orgno) => (await durable.organisations.find(orgno))?.thing.name,
-    groups: [signInGroup(ground, sessions, cookies, loginOrigin)],
+    groups: [signInGroup(ground, sessions, cookies, loginOrigin), testCertificateGroup(ground)],
     clock,
     log,
     async testUsers() {
@@ -200,6 +204,11 @@ function signInGroup(
       signedOut: async () => {},
       submitScript: readSiteAssets(ground.publicFolder).site.submitScript,
     })
+}
+
+const testCertificateGroup = ({ developmentCa, ...needs }: PortalGround): DoorGroup => {
+  const issue = developmentCa === undefined ? undefined : issueTestCertificate({ ...needs, developmentCa })
+  return (app, doors) => addTestCertificateDoors(app, doors, issue)
 }
 
 const environmentNamed = (settings: Settings, name: string): Environment => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
+import type { DevelopmentCa } from './certificates/development-ca.ts'
 import type { SeedUseCases } from './compose-seed.ts'
 import { demoClients } from './config/demo-clients.ts'
 import type { Environment } from './config/environments.ts'
@@ -26,6 +27,7 @@ export interface SiteParts {
   /** Doors that the portal's process serves besides its pages. */
   readonly mounts: readonly SiteMount[]
   readonly trusts: ReadonlyMap<string, CertificateTrust>
+  readonly developmentCa: DevelopmentCa | undefined
   /** Called after every write to the registry. */
   readonly written: () => void
   /** Told when a credential of a client was used for the first time. Who wants to know adds a listener. */

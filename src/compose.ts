@@ -156,7 +156,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       random,
       log,
     })
-    const registry = { trusts, written, credentialUsed, flushProtocolLog: protocolLog.flush }
+    const registry = { trusts, developmentCa, written, credentialUsed, flushProtocolLog: protocolLog.flush }
     const parts = { settings, durable, seed, expiringOf, secrets, publicFolder, mounts, ...registry }
     sites.unshift(...(await composeSites({ ...parts, clock, random, log })))
   }

@@ -6,6 +6,7 @@ export const memberEn = {
   'nav.organisation': 'Overview',
   'nav.integrations': 'Integrations',
   'nav.test-users': 'Test users',
+  'nav.test-certificates': 'Test certificates',
   'nav.terms': 'Terms of use',
   'nav.users': 'Users',
   'nav.settings': 'Settings',

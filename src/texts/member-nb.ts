@@ -5,6 +5,7 @@ export const memberNb = {
   'nav.organisation': 'Oversikt',
   'nav.integrations': 'Integrasjoner',
   'nav.test-users': 'Testbrukere',
+  'nav.test-certificates': 'Testsertifikat',
   'nav.terms': 'Bruksvilkår',
   'nav.users': 'Brukere',
   'nav.settings': 'Innstillinger',

@@ -6,6 +6,7 @@ export const memberNn = {
   'nav.organisation': 'Oversyn',
   'nav.integrations': 'Integrasjonar',
   'nav.test-users': 'Testbrukarar',
+  'nav.test-certificates': 'Testsertifikat',
   'nav.terms': 'Bruksvilkår',
   'nav.users': 'Brukarar',
   'nav.settings': 'Innstillingar',

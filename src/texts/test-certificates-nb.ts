@@ -1,0 +1,33 @@
+export const testCertificatesNb = {
+  title: 'Testsertifikat',
+  lead: 'Lag et virksomhetssertifikat for {organisation} til testing. Det er utstedt av utviklings-CA-en i denne installasjonen, og bare testmiljøene stoler på det.',
+  flaw: 'Hva slags sertifikat?',
+  'flaw.help': 'Et feilaktig sertifikat lar deg se hvordan hver feil blir avvist.',
+  'flaw.good': 'Gyldig',
+  'flaw.expired': 'Utløpt',
+  'flaw.not-yet-valid': 'Ikke gyldig ennå',
+  'flaw.revoked': 'Trukket tilbake',
+  'flaw.wrong-organisation': 'Tilhører en annen organisasjon',
+  'flaw.self-signed': 'Selvsignert',
+  'flaw.no-key-usage': 'Uten bruksområde for nøkkelen',
+  'flaw.weak-key': 'For svak nøkkel',
+  'flaw.unknown-policy': 'Ukjent sertifikatpolicy',
+  'flaw.other-ca': 'Fra en annen CA',
+  profile: 'Profil',
+  'profile.help': 'Profilen bestemmer hva tokenene sier i client_amr.',
+  'profile.seid1': 'Virksomhetssertifikat (SEID 1)',
+  'profile.seal': 'Elektronisk segl',
+  'profile.qualified-seal': 'Kvalifisert elektronisk segl',
+  password: 'Passord til filen',
+  'password.help':
+    'Filen er PKCS#12 (.p12) med sertifikat, mellomsertifikat og privat nøkkel. Nøkkelen lagres ikke her.',
+  format: 'Format',
+  'format.p12': 'PKCS#12 (.p12)',
+  'format.pem': 'PEM, uten passord',
+  button: 'Lag og last ned',
+  use: 'Slik brukes det',
+  'use.text':
+    'Klienten må ha autentiseringsmetoden private_key_jwt og ingen registrerte nøkler. Signer client_assertion med den private nøkkelen, og legg sertifikatkjeden i feltet x5c i JWT-hodet.',
+  none: 'Ingen av miljøene stoler på utviklings-CA-en.',
+} as const
+export type TestCertificatesTextKey = keyof typeof testCertificatesNb
