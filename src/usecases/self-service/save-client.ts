@@ -1,4 +1,5 @@
 import type { Environment } from '../../config/environments.ts'
+import { chapterOf } from '../../journey/terms.ts'
 import type { Client, IntegrationType, StoredSecret } from '../../protocol/client.ts'
 import { readClientRegistration } from '../../protocol/client-registration.ts'
 import type { RegistrationFault } from '../../protocol/client-registration-fault.ts'
@@ -7,6 +8,7 @@ import type { DurableStore } from '../../storage/durable-store.ts'
 import type { Origin } from '../../storage/records.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
+import { hasAcceptedTerms } from '../onboarding/terms/require-terms.ts'
 import { type EnvironmentRegistry, isProduction, openEnvironmentRegistry } from './environment-registry.ts'
 import { type Written, writeClient } from './write-client.ts'
 
@@ -92,7 +94,11 @@ export async function saveClientIn(
   const otherFaults =
     client === undefined
       ? []
-      : [...faultsOfSecrets(client, command.secrets), ...(command.judge?.(client, existing?.thing) ?? [])]
+      : [
+          ...faultsOfSecrets(client, command.secrets),
+          ...(command.judge?.(client, existing?.thing) ?? []),
+          ...(await faultsOfTerms(registry, client, existing?.thing, origin, nowSeconds)),
+        ]
   const faults = withShapeFaults(command.shapeFaults ?? [], [
     ...(registration.ok ? [] : registration.faults),
     ...idFaults,
@@ -145,6 +151,30 @@ async function faultsOfNewId(
   if (isChosen && isProduction(registry.environment) && hasTest && !isKnownInTest)
     return fault('can be chosen in production only if the same owner has it in a test environment (REG-20)')
   return []
+}
+
+/**
+ * A production client does not become active before its owner has accepted the terms: judged here, in the transaction
+ * that writes it, whoever asks (ONB-42, ONB-43). A seed may do it where production is played, so that a demonstration
+ * begins with clients that work; in real production it may not.
+ */
+async function faultsOfTerms(
+  { store, environment }: EnvironmentRegistry,
+  client: Client,
+  former: Client | undefined,
+  origin: Origin,
+  nowSeconds: number,
+): Promise<RegistrationFault[]> {
+  if (!client.active || former?.active === true || (origin === 'seed' && environment.kind !== 'prod')) return []
+  const chapter = chapterOf(client.integrationType)
+  if (await hasAcceptedTerms(store, environment, client.clientOrgno, chapter, nowSeconds)) return []
+  return [
+    {
+      field: 'active',
+      message: `${client.clientOrgno} has not accepted the terms (${chapter}) that are in force (ONB-42)`,
+      kind: 'forbidden',
+    },
+  ]
 }
 
 function faultsOfSecrets(client: Client, secrets: readonly StoredSecret[] | undefined): RegistrationFault[] {

@@ -101,7 +101,8 @@ async function judgeOfProduction(
   const isFree = await hasSelfService(standing, acting.orgno, type)
   return (client, former) => {
     if (former === undefined || !former.active) return faults
-    return isFree ? [] : faultsOfSmallChange(former, client, environment, portalUrl)
+    // Terms that have lapsed stop changes as a missing right does; a client may only be made less (ONB-38).
+    return isFree && faults.length === 0 ? [] : faultsOfSmallChange(former, client, environment, portalUrl)
   }
 }
 

@@ -7,6 +7,7 @@ import { deactivateClient } from '../../../src/usecases/self-service/deactivate-
 import { issueClientSecret } from '../../../src/usecases/self-service/issue-client-secret.ts'
 import type { NewSecretOptions } from '../../../src/usecases/self-service/new-client-secret.ts'
 import { saveClient } from '../../../src/usecases/self-service/save-client.ts'
+import { acceptTerms, termsAcceptance, termsVersion } from '../../harness/accepted-terms.ts'
 import { openInstallation } from './installation.ts'
 import { machineOf, selfServiceNeeds } from './self-service-needs.ts'
 
@@ -54,10 +55,11 @@ test('REG-4 REG-20 REG-21 a taken id is a conflict, also when its client is clos
 })
 
 test('REG-1 one id in two environments has one owner', async () => {
-  const { save } = open()
+  const { save, durable, clock } = open()
   await save('test', { request: { ...request, client_id: 'etaten' }, writer })
   const foreign = { request: { ...request, client_id: 'etaten' }, writer: { ...writer, orgno: '310000027' } }
   assert.deepEqual(rule(await save('prod-sim', foreign)), ['REG-1 conflict'])
+  await acceptTerms(durable, clock.nowSeconds())
   assert.equal(rule(await save('prod-sim', { request: { ...request, client_id: 'etaten' }, writer })), 'created')
   assert.deepEqual(rule(await save('prod-sim', { request: { ...request, client_id: 'ny-en' }, writer })), ['REG-20'])
 })
@@ -134,8 +136,9 @@ test('CT-6 REG-73 two secrets are valid during the overlap, a third takes the pl
 })
 
 test('REG-17 REG-18 a client without a secret method gets none, and leaving the method revokes all', async () => {
-  const { save, issue, durable, environments } = open()
+  const { save, issue, durable, environments, clock } = open()
   const environment = environments[1] ?? assert.fail()
+  await acceptTerms(durable, clock.nowSeconds())
   await save('test', { request: { ...request, client_id: 'etaten' }, writer })
   await save('prod-sim', { request: { ...request, client_id: 'etaten' }, writer })
   const issued = await issue(environment, 'etaten')
@@ -148,4 +151,30 @@ test('REG-17 REG-18 a client without a secret method gets none, and leaving the 
   assert.deepEqual((await durable.environment('prod-sim').clients.find('etaten'))?.thing.secrets, [])
   assert.equal((await issue(environment, 'etaten')).outcome, 'refused')
   assert.equal((await issue(environment, 'nobody')).outcome, 'unknown')
+})
+
+test('ONB-42 ONB-43 N-2 no way of writing makes a production client active before its owner accepted the terms', async () => {
+  const { save, durable, clock, seed } = open()
+  const asked = { request: { ...request, client_id: 'etaten' }, writer }
+  assert.equal(rule(await save('test', asked)), 'created', 'ONB-41: never asked for in test')
+  assert.deepEqual(rule(await save('prod-sim', asked)), ['ONB-42 forbidden'])
+  const now = clock.nowSeconds()
+  await durable.portal.termsVersions.add(termsVersion('1.0', now - 10), now)
+  assert.deepEqual(rule(await save('prod-sim', asked)), ['ONB-42 forbidden'], 'published is not accepted')
+  await durable.portal.termsAcceptances.add(termsAcceptance('1.0', now, { chapters: ['general', 'machine'] }), now)
+  assert.deepEqual(rule(await save('prod-sim', asked)), ['ONB-42 forbidden'], 'another chapter')
+  await durable.portal.termsAcceptances.add(termsAcceptance('1.0', now + 1, { orgno: '310000027' }), now)
+  assert.deepEqual(rule(await save('prod-sim', asked)), ['ONB-42 forbidden'], 'another organisation')
+  await durable.portal.termsAcceptances.add(termsAcceptance('1.0', now + 2), now)
+  assert.equal(rule(await save('prod-sim', asked)), 'created')
+  await durable.portal.termsAcceptances.add(termsAcceptance('1.0', now + 3, { kind: 'withdrawal' }), now)
+  const second = { request: { ...request, client_id: 'etaten-to' }, writer }
+  await save('test', second)
+  assert.deepEqual(rule(await save('prod-sim', second)), ['ONB-42 forbidden'], 'withdrawn')
+  const seeded = await seed(
+    'version: 1\nenvironment: prod-sim\norganisations: [{orgno: "310000019", name: Etaten, kind: public}]\n' +
+      'clients: [{client_id: fra-fil, client_orgno: "310000019", client_name: Fil, integration_type: idporten,' +
+      ' redirect_uris: ["https://etaten.no/cb"]}]',
+  )
+  assert.equal(seeded.ok, true, 'a seed may, where production is only played')
 })
