@@ -1,0 +1,75 @@
+import { X509Certificate } from 'node:crypto'
+import type { Environment } from '../../../config/environments.ts'
+import type { Actor } from '../../../journey/actor.ts'
+import { type KeyUse, keyUses, type SigningKeyFacts } from '../../../journey/operation.ts'
+import type { DurableStore } from '../../../storage/durable-store.ts'
+import type { SigningKeyRecord } from '../../../storage/records.ts'
+import type { Clock } from '../../../system/clock.ts'
+import { requireRight } from '../require-right.ts'
+
+export interface EnvironmentKeys {
+  readonly environment: Environment
+  readonly keys: readonly SigningKeyFacts[]
+}
+
+/** Whose keys lie where. */
+const shelfNames: Readonly<Record<KeyUse, (environmentName: string) => string>> = {
+  login: (name) => name,
+  machine: (name) => `${name}/machine`,
+  reports: (name) => `${name}/reports`,
+}
+
+/** What is known of every signing key; of the keys themselves nothing (KEY-8, KEY-10). Newest first. */
+export const readSigningKeys =
+  (needs: { readonly durable: DurableStore; readonly environments: readonly Environment[]; readonly clock: Clock }) =>
+  async (actor: Actor): Promise<readonly EnvironmentKeys[]> => {
+    requireRight(actor, 'operation.read', undefined)
+    const nowSeconds = needs.clock.nowSeconds()
+    const all: EnvironmentKeys[] = []
+    for (const environment of needs.environments) {
+      const keys: SigningKeyFacts[] = []
+      for (const use of keyUses) {
+        const records = await needs.durable.environment(shelfNames[use](environment.name)).signingKeys.list()
+        const signer = signerOf(records, nowSeconds)
+        keys.push(
+          ...records
+            .map((record) => factsOf(use, record, signer, nowSeconds))
+            .sort((a, b) => b.signsFromSeconds - a.signsFromSeconds),
+        )
+      }
+      all.push({ environment, keys })
+    }
+    return all
+  }
+
+/** Of the keys that may sign, the one that began last does. */
+const signerOf = (records: readonly SigningKeyRecord[], nowSeconds: number): string | undefined =>
+  records
+    .filter(({ signsFromSeconds, retiredAtSeconds }) => signsFromSeconds <= nowSeconds && retiredAtSeconds === null)
+    .sort((a, b) => b.signsFromSeconds - a.signsFromSeconds)[0]?.kid
+
+function factsOf(
+  use: KeyUse,
+  record: SigningKeyRecord,
+  signer: string | undefined,
+  nowSeconds: number,
+): SigningKeyFacts {
+  const { kid, createdAtSeconds, signsFromSeconds, retiredAtSeconds, x5c } = record
+  const certificate = x5c[0] === undefined ? undefined : new X509Certificate(Buffer.from(x5c[0], 'base64'))
+  return {
+    use,
+    kid,
+    state: stateOf(),
+    createdAtSeconds,
+    signsFromSeconds,
+    retiredAtSeconds,
+    certificateEndsAtSeconds: certificate === undefined ? null : Date.parse(certificate.validTo) / 1000,
+    fingerprint: certificate === undefined ? null : certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+  }
+
+  function stateOf(): SigningKeyFacts['state'] {
+    if (retiredAtSeconds !== null && retiredAtSeconds <= nowSeconds) return 'retired'
+    if (signsFromSeconds > nowSeconds) return 'waiting'
+    return kid === signer ? 'signing' : 'published'
+  }
+}
