@@ -25,6 +25,7 @@ import { openLogin } from './usecases/login/open-login.ts'
 import { logOut } from './usecases/logout/log-out.ts'
 import { ensureSigningKey } from './usecases/operations/ensure-signing-key.ts'
 import { readUserinfo } from './usecases/resource/read-userinfo.ts'
+import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { openClientDirectory } from './usecases/self-service/client-directory.ts'
 import { authenticateClient } from './usecases/token/authenticate-client.ts'
 import { exchangeToken } from './usecases/token/exchange-token.ts'
@@ -69,7 +70,7 @@ export async function composeGateway(
   })()
   const { signer, keyRing } = await openLocalKeys(keys, clock)
   const eids = environment.eids.map((name) => openEid(name, parts, shelves))
-  const clients = openClientDirectory({ shelves })
+  const clients = openClientDirectory({ shelves, isStopped: isStopped(parts.durable) })
   const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
   const needs = { environment, shelves, expiring, clients, eids, signer, keyRing, subjectSecret, emit, clock, random }
   const authenticate = authenticateClient({

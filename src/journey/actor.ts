@@ -9,6 +9,8 @@ export interface Actor {
   readonly email?: string
   /** Roles per organisation number. */
   readonly roles: Readonly<Record<string, readonly OwnerRole[]>>
+  /** Roles that hold where nothing but a test environment is touched (ONB-16). */
+  readonly testRoles?: Readonly<Record<string, readonly OwnerRole[]>>
   readonly operatorRoles: readonly OperatorRole[]
   /** Level of the login and when it was proven; absent for machines and jobs. */
   readonly acr?: string

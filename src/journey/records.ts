@@ -338,7 +338,13 @@ export interface QueueItem {
 /** A link that works once; stored under the hash of its token (ONB-27). Looked up by e-mail. */
 export interface OneTimeLink {
   readonly id: string
-  readonly purpose: 'confirm-email' | 'confirm-domain' | 'invitation' | 'reveal-secret' | 'confirm-form' | 'confirm-case'
+  readonly purpose:
+    | 'confirm-email'
+    | 'confirm-domain'
+    | 'invitation'
+    | 'reveal-secret'
+    | 'confirm-form'
+    | 'confirm-case'
   readonly email: string
   readonly userId?: string
   readonly orgno?: string

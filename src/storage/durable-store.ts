@@ -74,6 +74,8 @@ export interface ClientShelf {
   save(client: Client, origin: Origin, nowSeconds: number): Promise<void>
   /** Grows with every write to clients or scopes of this environment, whichever process wrote; caches compare it. */
   version(): Promise<number>
+  /** Grows the version for something that lies elsewhere and decides about clients, such as the state of their owner. */
+  growVersion(): Promise<void>
 }
 
 export interface ScopeShelf {

@@ -13,5 +13,6 @@ export const openClientShelf = (database: SqlDatabase, environment: string): Cli
     former: shelf.former,
     save: shelf.save,
     version: () => readRegistryVersion(database, environment),
+    growVersion: async () => void (await database.write([growRegistryVersion(environment)])),
   }
 }

@@ -44,6 +44,7 @@ export const openPeople = ({ durable, personRef }: Needs): People => ({
     name: user?.name ?? session.name ?? '',
     ...(user === undefined ? {} : { email: user.email }),
     roles: user?.state === 'ACTIVE' ? user.roles : {},
+    ...(user?.state === 'ACTIVE' && user.testRoles !== undefined ? { testRoles: user.testRoles } : {}),
     operatorRoles: user?.state === 'ACTIVE' ? user.operatorRoles : [],
     acr: session.acr,
     authTimeSeconds: session.authTimeSeconds,

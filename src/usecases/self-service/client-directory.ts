@@ -31,6 +31,8 @@ const lookEveryMilliseconds = 500
 
 export function openClientDirectory(needs: {
   shelves: Pick<EnvironmentShelves, 'clients' | 'scopes'>
+  /** Is the owner suspended or closed? Then its clients are as inactive ones (§4.1, REG-26). */
+  isStopped: (orgno: string) => Promise<boolean>
 }): ClientDirectory {
   const { clients, scopes } = needs.shelves
   let cached: Cached | undefined
@@ -52,7 +54,9 @@ export function openClientDirectory(needs: {
       if (clientId.length > longestClientId) return undefined
       const cache = await fresh()
       if (cache.clients.has(clientId)) return cache.clients.get(clientId)
-      const client = (await clients.find(clientId))?.thing
+      const found = (await clients.find(clientId))?.thing
+      const isOut = found?.active === true && (await needs.isStopped(found.clientOrgno))
+      const client = found !== undefined && isOut ? { ...found, active: false } : found
       if (cache.clients.size >= mostClients) cache.clients.clear()
       cache.clients.set(clientId, client)
       return client
