@@ -1,0 +1,5 @@
+import { logEn } from './log-en.ts'
+import { logNb } from './log-nb.ts'
+import { textsOf } from './texts-of.ts'
+
+export const logTexts = textsOf({ nb: logNb, en: logEn })
