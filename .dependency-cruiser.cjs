@@ -34,6 +34,7 @@ const owners = [
   { rooms: 'config|http/api', packages: 'zod' },
   { rooms: 'outbox/senders', packages: 'nodemailer' },
   { rooms: 'delivery', packages: '@zip\\.js/zip\\.js' },
+  { rooms: 'usecases/onboarding/inbound', packages: 'postal-mime' },
   { rooms: 'system', packages: 'pino' },
 ]
 
