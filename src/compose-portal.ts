@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
+import { consoleGroup } from './compose-console.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
@@ -13,6 +14,7 @@ import { addSignInDoors } from './http/portal/sign-in-doors.ts'
 import { readSiteAssets } from './http/portal/site-assets.ts'
 import type { SiteMount } from './http/portal/site-mount.ts'
 import { addTestCertificateDoors } from './http/portal/test-certificate-doors.ts'
+import type { JobRun } from './journey/operation.ts'
 import { endpointUrl } from './protocol/discovery.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
@@ -58,6 +60,8 @@ export interface PortalGround extends PortalParts {
   readonly news: { readonly [Kind in keyof OutboxNews]: OutboxNews[Kind][] }
   /** Work that is done once a minute and once at start; who has some adds it. Each says for itself what is due. */
   readonly jobs: PortalJob[]
+  /** The latest run of each job, for those who run the house. */
+  readonly jobRuns: ReadonlyMap<string, JobRun>
 }
 
 export interface PortalJob {
@@ -96,7 +100,8 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     },
   })
   const jobs: PortalJob[] = []
-  const ground: PortalGround = { ...parts, loginEnvironment, people, sealer, outbox, news, jobs }
+  const jobRuns = new Map<string, JobRun>()
+  const ground: PortalGround = { ...parts, loginEnvironment, people, sealer, outbox, news, jobs, jobRuns }
   const defaultTest = defaultTestEnvironment(settings)
   const loginOrigin = new URL(loginEnvironment.loginBase).origin
   const app = openPortalSite({
@@ -114,7 +119,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     people,
     loginOrigin,
     organisationName: async (orgno) => (await durable.organisations.find(orgno))?.thing.name,
-    groups: [signInGroup(ground, sessions, cookies, loginOrigin), testCertificateGroup(ground)],
+    groups: [signInGroup(ground, sessions, cookies, loginOrigin), testCertificateGroup(ground), consoleGroup(ground)],
     clock,
     log,
     async testUsers() {
@@ -126,7 +131,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       }))
     },
   })
-  const clockwork = openClockwork(jobs, log)
+  const clockwork = openClockwork(jobs, jobRuns, clock, log)
   return {
     app,
     start() {
@@ -142,14 +147,26 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
 }
 
 /** Runs the jobs in turn, never two rounds at once; one that fails is told and tried again in the next round. */
-function openClockwork(jobs: readonly PortalJob[], log: Log): { start(): void; stop(): Promise<void> } {
+function openClockwork(
+  jobs: readonly PortalJob[],
+  runs: Map<string, JobRun>,
+  clock: Clock,
+  log: Log,
+): { start(): void; stop(): Promise<void> } {
   let timer: NodeJS.Timeout | undefined
   let underWay: Promise<void> | undefined
   let isStopping = false
   const round = async (): Promise<void> => {
     for (const { name, run } of jobs) {
       if (isStopping) return
-      await run().catch((error: unknown) => log.error({ err: error, job: name }, 'a job of the portal failed'))
+      const ok = await run().then(
+        () => true,
+        (error: unknown) => {
+          log.error({ err: error, job: name }, 'a job of the portal failed')
+          return false
+        },
+      )
+      runs.set(name, { name, atSeconds: clock.nowSeconds(), ok })
     }
   }
   const tick = (): void => {

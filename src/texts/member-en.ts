@@ -20,6 +20,7 @@ export const memberEn = {
   'nav.operator-terms': 'Terms',
   'nav.operator-cases': 'Cases',
   'nav.staff': 'Staff',
+  'nav.logins': 'Logins',
   'nav.statistics': 'Statistics',
   'nav.health': 'Health',
   'nav.keys': 'Signing keys',

@@ -19,6 +19,7 @@ export const memberNb = {
   'nav.operator-terms': 'Vilkår',
   'nav.operator-cases': 'Saker',
   'nav.staff': 'Ansatte',
+  'nav.logins': 'Innlogginger',
   'nav.statistics': 'Statistikk',
   'nav.health': 'Tilstand',
   'nav.keys': 'Signeringsnøkler',

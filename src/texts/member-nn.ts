@@ -20,6 +20,7 @@ export const memberNn = {
   'nav.operator-terms': 'Vilkår',
   'nav.operator-cases': 'Saker',
   'nav.staff': 'Tilsette',
+  'nav.logins': 'Innloggingar',
   'nav.statistics': 'Statistikk',
   'nav.health': 'Tilstand',
   'nav.keys': 'Signeringsnøklar',

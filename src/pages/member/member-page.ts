@@ -38,6 +38,7 @@ const organisationMenu: readonly MenuEntry[] = [
   { path: '/terms', key: 'nav.terms', needs: 'organisation.read' },
   { path: '/users', key: 'nav.users', needs: 'organisation.read' },
   { path: '/settings', key: 'nav.settings', needs: 'organisation.read' },
+  { path: '/statistics', key: 'nav.logins', needs: 'client.read' },
   { path: '/cases', key: 'nav.cases', needs: 'case.read' },
   { path: '/journal', key: 'nav.journal', needs: 'journal.read' },
 ]
