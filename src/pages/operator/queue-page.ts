@@ -1,0 +1,75 @@
+import { type QueueItem, queueKinds } from '../../journey/records.ts'
+import type { ReviewTextKey } from '../../texts/operator-orders-nb.ts'
+import { reviewTexts } from '../../texts/orders-text.ts'
+import { selectField } from '../form.ts'
+import { type Html, html } from '../html.ts'
+import { type MemberFrame, memberPage } from '../member/member-page.ts'
+import { dateText } from '../member/orders/order-pages.ts'
+
+export interface QueueData {
+  readonly items: readonly (QueueItem & { readonly organisationName: string })[]
+  /** What is shown of them; empty is all. */
+  readonly filter: Readonly<Record<string, string>>
+  /** Names of all environments and of people who have taken something. */
+  readonly environments: readonly string[]
+  readonly claimers: readonly string[]
+  readonly isEmpty: boolean
+  readonly nowSeconds: number
+}
+
+/** Where an item is worked on. */
+const addressOf = ({ kind, objectId }: QueueItem): string | undefined =>
+  kind === 'production_order' || kind === 'change_order'
+    ? `/operator/orders/${objectId}`
+    : kind === 'delivery_problem'
+      ? `/deliveries/${objectId}`
+      : kind === 'support_case'
+        ? `/operator/cases/${objectId}`
+        : kind === 'test_request'
+          ? `/operator/requests/${objectId}`
+          : kind === 'org_registration'
+            ? '/operator/organisations'
+            : undefined
+
+/** Everything that waits for the operator: what is past its target first, then the oldest (ONB-120, ONB-125). */
+export function queuePage(frame: MemberFrame, data: QueueData): Html {
+  const text = reviewTexts(frame.page.language)
+  const { items, filter, nowSeconds } = data
+  const all = { value: '', label: text('queue.all') }
+  const choice = (name: string, label: string, values: readonly (readonly [string, string])[]) =>
+    selectField({
+      name,
+      label,
+      value: filter[name] ?? '',
+      choices: [all, ...values.map(([value, shown]) => ({ value, label: shown }))],
+    })
+  const query = new URLSearchParams(filter).toString()
+  const flag = (name: string): string => (text(`flag.${name}` as ReviewTextKey) as string | undefined) ?? name
+  const table = html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('queue.title')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('queue.number')}</th><th scope="col">${text('queue.kind')}</th><th scope="col">${text('queue.about')}</th><th scope="col">${text('queue.organisation')}</th><th scope="col">${text('queue.environment')}</th><th scope="col">${text('queue.age')}</th><th scope="col">${text('queue.target')}</th><th scope="col">${text('queue.claimer')}</th><th scope="col">${text('queue.flags')}</th></tr></thead><tbody>${items.map(
+    (item) => {
+      const address = addressOf(item)
+      const left = Math.floor((item.targetSeconds - nowSeconds) / 3600)
+      const age = String(Math.floor((nowSeconds - item.openedAtSeconds) / 3600))
+      return html`<tr><th scope="row">${address === undefined ? item.objectId : html`<a class="ds-link" href="${address}">${item.objectId}</a>`}</th><td>${text(`kind.${item.kind}`)}</td><td>${item.title}</td><td>${item.organisationName} <span class="site-quiet">${item.orgno}</span></td><td>${item.environment}</td><td>${text('queue.hours', { hours: age })}</td><td>${dateText(item.targetSeconds)} ${left < 0 ? html`<strong class="ds-tag" data-color="danger">${text('queue.breached')}</strong>` : html`<span class="site-quiet">${text('queue.left', { hours: String(left) })}</span>`}</td><td>${item.claimer?.name ?? text('queue.nobody')}</td><td>${item.flags.map(flag).join(', ')}</td></tr>
+`
+    },
+  )}</tbody></table></div>`
+  return memberPage(frame, {
+    title: text('queue.title'),
+    menu: 'operator',
+    language: text.language,
+    content: html`<form method="get" action="/operator" class="site-form">
+${choice(
+  'kind',
+  text('queue.kind'),
+  queueKinds.map((kind) => [kind, text(`kind.${kind}`)]),
+)}${choice(
+  'environment',
+  text('queue.environment'),
+  data.environments.map((name) => [name, name]),
+)}${choice('claimer', text('queue.claimer'), [['-', text('queue.nobody')], ...data.claimers.map((name) => [name, name] as const)])}<button class="ds-button" data-variant="secondary" type="submit">${text('queue.filter')}</button>
+</form>
+${items.length === 0 ? html`<p>${text(data.isEmpty ? 'queue.empty' : 'queue.none-match')}</p>` : table}
+<p>${text('queue.export')}: <a class="ds-link" href="${`/operator/queue.csv?${query}`}">CSV</a> <a class="ds-link" href="${`/operator/queue.json?${query}`}">JSON</a></p>`,
+  })
+}
