@@ -21,33 +21,32 @@ export const portalNb = {
     'To små tjenester viser hver melding mellom tjenesten og Portvakt. Logg inn i den ene, åpne så den andre, og du er inne der også.',
   'demo.open': 'Åpne demotjeneste {name}',
   'steps.heading': 'Fra start til produksjon',
-  'steps.today': 'Virker i dag',
-  'steps.later': 'Kommer senere',
   'step.terms': 'Godta bruksvilkår',
   'step.terms.text':
-    'Vilkår godtas før produksjon. Testing er åpen for alle, og i denne utgaven er det ingen vilkår å godta.',
-  'step.order': 'Få en klient',
+    'Vilkårene godtas før produksjon, av en som kan signere for organisasjonen. Testing er åpen for alle.',
+  'step.order': 'Bestill en klient',
   'step.order.text':
-    'Skriv klienten inn i seed-filen, slik eksemplet under viser. Bestilling med skjema eller e-post kommer senere.',
+    'Logg inn i portalen og lag klienten selv, eller send skjemaet uten konto. Oppgi adressene brukeren skal tilbake til. Hemmeligheten for test vises én gang.',
   'step.configure': 'Sett opp tjenesten',
   'step.configure.text':
-    'Gi biblioteket ditt issuer, client_id, hemmelighet og redirect-adresse. Resten leser det selv fra metadata.',
+    'Portalen viser ferdig oppsett for vanlige bibliotek og produkter, med klientens egne verdier. Pek det mot metadata, så finner det resten selv.',
   'step.login': 'Innloggingen virker',
-  'step.login.text': 'Logg inn med en testbruker fra listen under.',
+  'step.login.text': 'Logg inn med en testbruker fra listen under. Portalen viser når den første innloggingen er sett.',
   'step.verify': 'Verifiser',
   'step.verify.text':
-    'Prøv innlogging, engangspålogging, nivå, fornying og utlogging. Demotjenestene viser hvordan det skal se ut. Tester som krysser av for deg, kommer senere.',
+    'Gå gjennom verifikasjonstestene i portalen: innlogging, engangspålogging, utlogging, tidsavbrudd og det tjenesten ellers bruker. Rapporten følger bestillingen.',
   'step.production': 'Bestill produksjon',
   'step.production.text':
-    'Du oppgir client_id fra test og redirect-adressene. I dag legger seed-filen klienten i miljøet som spiller produksjon også.',
+    'Bestillingen henter client_id og oppsett fra test. Du oppgir adressene for produksjon, mottaker av hemmeligheten og et mobilnummer.',
   'step.credentials': 'Få hemmeligheten',
   'step.credentials.text':
-    'I produksjon kommer hemmeligheten i en kryptert zip-fil og passordet på SMS, derfor trengs et mobilnummer. I dag velger du selv hemmeligheten i seed-filen.',
+    'Hemmeligheten kommer på e-post i en kryptert zip-fil, og passordet på SMS. Med virksomhetssertifikat eller egen nøkkel sendes ingen hemmelighet, og mobilnummer trengs ikke.',
   'step.help': 'Få hjelp',
-  'step.help.text': 'Skriv til {email} med client_id, miljø og hva som skjer.',
-  'client.heading': 'Legg inn din egen klient',
+  'step.help.text':
+    'Send en sak fra portalen eller skjemaet, eller skriv til {email}. Oppgi client_id, miljø og hva som skjer.',
+  'client.heading': 'Klienter for utvikling og CI',
   'client.explained':
-    'Legg dette i en egen fil, my-clients.yaml. Bytt navn, hemmelighet og adresser, og start Portvakt med filen:',
+    'På egen maskin kan klienten også stå i en fil. Legg dette i my-clients.yaml, bytt navn, hemmelighet og adresser, og start Portvakt med filen:',
   'client.own-file': 'Start med egen fil',
   'client.yaml': 'Klient i seed-filen',
   'client.settings.explained': 'Dette trenger tjenesten din:',
@@ -67,35 +66,42 @@ export const portalNb = {
   'guide.terms': 'Bruksvilkår',
   'guide.terms.1':
     'Bare tjenesteeiere som har godtatt bruksvilkårene, kan bruke Portvakt i produksjon. Du kan teste før vilkårene er godtatt.',
-  'guide.terms.2': 'Denne utgaven har ingen side for å lese og godta vilkår. Den kommer senere.',
+  'guide.terms.2': 'Les vilkårene, se hvem som kan bli tjenesteeier, og godta dem i portalen:',
   'guide.procedure': 'Framgangsmåte',
   'guide.procedure.1':
     'Du prøver tjenesten i testmiljøet, verifiserer at den oppfører seg riktig, og bestiller så produksjon.',
   'guide.procedure.2':
-    'Oppgi adressene brukeren skal sendes tilbake til (redirect_uris), både etter innlogging og etter utlogging.',
+    'Be om en klient i portalen eller med skjemaet. Oppgi adressene brukeren skal sendes tilbake til (redirect_uris), både etter innlogging og etter utlogging.',
   'guide.test': 'Test',
   'guide.test.1': 'Har du ikke fått beskjed om noe annet, bruker du testmiljøet {environment}.',
   'guide.test.2': 'Pek biblioteket mot metadata; da finner det selv alle adresser og nøkler:',
   'guide.test.3':
-    'Legg klienten inn i seed-filen (se forsiden). Bruk PKCE, state og nonce, og sjekk signaturen og acr i id_token.',
+    'Klientsiden i portalen har ferdig oppsett for biblioteket ditt. Bruk PKCE, state og nonce, og sjekk signaturen og acr i id_token.',
   'guide.test.4':
-    'Verifiser minst dette: innlogging, avbrutt innlogging, høyere nivå, engangspålogging til en annen tjeneste, utlogging fra din tjeneste og utlogging som begynner hos en annen.',
+    'Verifikasjonstestene i portalen tar for seg blant annet innlogging, høyere nivå, engangspålogging og utlogging som begynner hos deg eller hos en annen.',
   'guide.users': 'Testbrukere',
   'guide.users.1':
-    'Testbrukerne på forsiden er felles og kan brukes om igjen. Trenger du flere, legger du dem inn i seed-filen.',
+    'Testbrukere du alt har fått, kan brukes om igjen. Nye bestilles i portalen under Testbrukere. De på forsiden er felles for alle.',
   'guide.users.2': 'Ekte fødselsnumre skal aldri brukes i test. Portvakt tar bare imot syntetiske.',
   'guide.production': 'Produksjon',
   'guide.production.1':
-    'En bestilling av produksjon inneholder client_id fra test, redirect-adressene og et mobilnummer.',
+    'Når verifikasjonen er ferdig, bestiller du produksjon i portalen. Bestillingen inneholder client_id fra test, redirect-adressene, kontaktpersoner og, når en hemmelighet skal leveres, et mobilnummer.',
   'guide.production.2':
     'En hemmelighet sendes aldri i klartekst på e-post: den kommer i en kryptert zip-fil, og passordet kommer på SMS. Bruker du virksomhetssertifikat, trengs ikke mobilnummer.',
   'guide.production.3':
-    'Bestilling og utsending kommer senere. Miljøet som spiller produksjon på denne maskinen, har egne nøkler og klienter, så du kan øve på overgangen.',
+    'Driften ser over bestillingen og godkjenner den. Du følger den i portalen og får e-post når noe skjer.',
   'guide.problems': 'Problemer',
   'guide.problems.1': 'Demotjenestene viser hver melding i en innlogging; sammenlign med din egen.',
   'guide.problems.2':
-    'Får du det ikke til, skriv til {email}. Oppgi client_id, miljø og hva som skjer. Send aldri hemmeligheter eller tokener.',
+    'Får du det ikke til, send en sak fra portalen eller skjemaet, eller skriv til {email}. Oppgi client_id, miljø og hva som skjer. Send aldri hemmeligheter eller tokener.',
   'guide.problems.3': 'Mer hjelp:',
+  'nav.portal': 'Logg inn i portalen',
+  'step.open': 'Åpne',
+  'guide.link.terms': 'Bruksvilkår',
+  'guide.link.order': 'Bestill en testklient',
+  'guide.link.my': 'Portalen',
+  'guide.link.support': 'Meld en sak',
+  'guide.link.network': 'Adresser å åpne i brannmuren',
   'not-found.title': 'Siden finnes ikke',
   'not-found.text': 'Adressen kan være feil, eller siden er flyttet.',
   'failed.title': 'Noe gikk galt',

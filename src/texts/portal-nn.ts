@@ -22,33 +22,32 @@ export const portalNn = {
     'To små tenester viser kvar melding mellom tenesta og Portvakt. Logg inn i den eine, opne så den andre, og du er inne der òg.',
   'demo.open': 'Opne demoteneste {name}',
   'steps.heading': 'Frå start til produksjon',
-  'steps.today': 'Verkar i dag',
-  'steps.later': 'Kjem seinare',
   'step.terms': 'Godta bruksvilkår',
   'step.terms.text':
-    'Vilkår blir godtekne før produksjon. Testing er open for alle, og i denne utgåva er det ingen vilkår å godta.',
-  'step.order': 'Få ein klient',
+    'Vilkåra blir godtekne før produksjon, av ein som kan signere for organisasjonen. Testing er open for alle.',
+  'step.order': 'Ting ein klient',
   'step.order.text':
-    'Skriv klienten inn i seed-fila, slik dømet under viser. Tinging med skjema eller e-post kjem seinare.',
+    'Logg inn i portalen og lag klienten sjølv, eller send skjemaet utan konto. Oppgje adressene brukaren skal attende til. Løyndomen for test blir vist éin gong.',
   'step.configure': 'Set opp tenesta',
   'step.configure.text':
-    'Gi biblioteket ditt issuer, client_id, løyndom og redirect-adresse. Resten les det sjølv frå metadata.',
+    'Portalen viser ferdig oppsett for vanlege bibliotek og produkt, med klienten sine eigne verdiar. Peik det mot metadata, så finn det resten sjølv.',
   'step.login': 'Innlogginga verkar',
-  'step.login.text': 'Logg inn med ein testbrukar frå lista under.',
+  'step.login.text': 'Logg inn med ein testbrukar frå lista under. Portalen viser når den første innlogginga er sett.',
   'step.verify': 'Verifiser',
   'step.verify.text':
-    'Prøv innlogging, eingongspålogging, nivå, fornying og utlogging. Demotenestene viser korleis det skal sjå ut. Testar som kryssar av for deg, kjem seinare.',
+    'Gå gjennom verifikasjonstestane i portalen: innlogging, eingongspålogging, utlogging, tidsavbrot og det tenesta elles brukar. Rapporten følgjer tinginga.',
   'step.production': 'Ting produksjon',
   'step.production.text':
-    'Du oppgir client_id frå test og redirect-adressene. I dag legg seed-fila klienten i miljøet som spelar produksjon òg.',
+    'Tinginga hentar client_id og oppsett frå test. Du oppgjev adressene for produksjon, mottakar av løyndomen og eit mobilnummer.',
   'step.credentials': 'Få løyndomen',
   'step.credentials.text':
-    'I produksjon kjem løyndomen i ei kryptert zip-fil og passordet på SMS, difor trengst eit mobilnummer. I dag vel du sjølv løyndomen i seed-fila.',
+    'Løyndomen kjem på e-post i ei kryptert zip-fil, og passordet på SMS. Med verksemdssertifikat eller eigen nøkkel blir ingen løyndom send, og mobilnummer trengst ikkje.',
   'step.help': 'Få hjelp',
-  'step.help.text': 'Skriv til {email} med client_id, miljø og kva som skjer.',
-  'client.heading': 'Legg inn din eigen klient',
+  'step.help.text':
+    'Send ei sak frå portalen eller skjemaet, eller skriv til {email}. Oppgje client_id, miljø og kva som skjer.',
+  'client.heading': 'Klientar for utvikling og CI',
   'client.explained':
-    'Legg dette i ei eiga fil, my-clients.yaml. Byt namn, løyndom og adresser, og start Portvakt med fila:',
+    'På eiga maskin kan klienten òg stå i ei fil. Legg dette i my-clients.yaml, byt namn, løyndom og adresser, og start Portvakt med fila:',
   'client.own-file': 'Start med eiga fil',
   'client.yaml': 'Klient i seed-fila',
   'client.settings.explained': 'Dette treng tenesta di:',
@@ -68,33 +67,41 @@ export const portalNn = {
   'guide.terms': 'Bruksvilkår',
   'guide.terms.1':
     'Berre tenesteeigarar som har godteke bruksvilkåra, kan bruke Portvakt i produksjon. Du kan teste før vilkåra er godtekne.',
-  'guide.terms.2': 'Denne utgåva har inga side for å lese og godta vilkår. Ho kjem seinare.',
+  'guide.terms.2': 'Les vilkåra, sjå kven som kan bli tenesteeigar, og godta dei i portalen:',
   'guide.procedure': 'Framgangsmåte',
   'guide.procedure.1': 'Du prøver tenesta i testmiljøet, verifiserer at ho oppfører seg rett, og tingar så produksjon.',
   'guide.procedure.2':
-    'Oppgi adressene brukaren skal sendast tilbake til (redirect_uris), både etter innlogging og etter utlogging.',
+    'Be om ein klient i portalen eller med skjemaet. Oppgje adressene brukaren skal sendast attende til (redirect_uris), både etter innlogging og etter utlogging.',
   'guide.test': 'Test',
   'guide.test.1': 'Har du ikkje fått beskjed om noko anna, bruker du testmiljøet {environment}.',
   'guide.test.2': 'Peik biblioteket mot metadata; då finn det sjølv alle adresser og nøklar:',
   'guide.test.3':
-    'Legg klienten inn i seed-fila (sjå framsida). Bruk PKCE, state og nonce, og sjekk signaturen og acr i id_token.',
+    'Klientsida i portalen har ferdig oppsett for biblioteket ditt. Bruk PKCE, state og nonce, og sjekk signaturen og acr i id_token.',
   'guide.test.4':
-    'Verifiser minst dette: innlogging, avbroten innlogging, høgare nivå, eingongspålogging til ei anna teneste, utlogging frå di teneste og utlogging som byrjar hos ei anna.',
+    'Verifikasjonstestane i portalen tek for seg mellom anna innlogging, høgare nivå, eingongspålogging og utlogging som byrjar hos deg eller hos ein annan.',
   'guide.users': 'Testbrukarar',
   'guide.users.1':
-    'Testbrukarane på framsida er felles og kan brukast om att. Treng du fleire, legg du dei inn i seed-fila.',
+    'Testbrukarar du alt har fått, kan brukast om att. Nye tingar du i portalen under Testbrukarar. Dei på framsida er felles for alle.',
   'guide.users.2': 'Ekte fødselsnummer skal aldri brukast i test. Portvakt tek berre imot syntetiske.',
   'guide.production': 'Produksjon',
-  'guide.production.1': 'Ei tinging av produksjon inneheld client_id frå test, redirect-adressene og eit mobilnummer.',
+  'guide.production.1':
+    'Når verifikasjonen er ferdig, tingar du produksjon i portalen. Tinginga inneheld client_id frå test, redirect-adressene, kontaktpersonar og, når ein løyndom skal leverast, eit mobilnummer.',
   'guide.production.2':
     'Ein løyndom blir aldri send i klartekst på e-post: han kjem i ei kryptert zip-fil, og passordet kjem på SMS. Bruker du verksemdssertifikat, trengst ikkje mobilnummer.',
   'guide.production.3':
-    'Tinging og utsending kjem seinare. Miljøet som spelar produksjon på denne maskina, har eigne nøklar og klientar, så du kan øve på overgangen.',
+    'Drifta ser over tinginga og godkjenner henne. Du følgjer henne i portalen og får e-post når noko skjer.',
   'guide.problems': 'Problem',
   'guide.problems.1': 'Demotenestene viser kvar melding i ei innlogging; samanlikn med di eiga.',
   'guide.problems.2':
-    'Får du det ikkje til, skriv til {email}. Oppgi client_id, miljø og kva som skjer. Send aldri løyndomar eller token.',
+    'Får du det ikkje til, send ei sak frå portalen eller skjemaet, eller skriv til {email}. Oppgje client_id, miljø og kva som skjer. Send aldri løyndomar eller token.',
   'guide.problems.3': 'Meir hjelp:',
+  'nav.portal': 'Logg inn i portalen',
+  'step.open': 'Opne',
+  'guide.link.terms': 'Bruksvilkår',
+  'guide.link.order': 'Ting ein testklient',
+  'guide.link.my': 'Portalen',
+  'guide.link.support': 'Meld ei sak',
+  'guide.link.network': 'Adresser å opne i brannmuren',
   'not-found.title': 'Sida finst ikkje',
   'not-found.text': 'Adressa kan vere feil, eller sida er flytta.',
   'failed.title': 'Noko gjekk gale',

@@ -22,33 +22,33 @@ export const portalSe = {
     'Guokte smávva bálvalusa čájehit juohke dieđu bálvalusa ja Portvakta gaskkas. Logge sisa nubbái, raba de nuppi, ja don leat sisaloggejuvvon dohkoge.',
   'demo.open': 'Raba demobálvalusa {name}',
   'steps.heading': 'Álggus buvttadussii',
-  'steps.today': 'Doaibmá odne',
-  'steps.later': 'Boahtá maŋŋelis',
   'step.terms': 'Dohkket geavahaneavttuid',
   'step.terms.text':
-    'Eavttut dohkkehuvvojit ovdal buvttadusa. Geahččaleapmi lea rabas buohkaide, ja dán veršuvnnas eai leat eavttut maid dohkkehit.',
-  'step.order': 'Háhke klieantta',
+    'Eavttuid dohkkeha olmmoš gii sáhttá vuolláičállit organisašuvnna ovddas, ovdal buvttadusa. Geahččaleapmi lea rabas buohkaide.',
+  'step.order': 'Diŋgo klieantta',
   'step.order.text':
-    'Čále klieantta seed-fiilii, nugo ovdamearka vuolábealde čájeha. Diŋgon skoviin dahje e-poasttain boahtá maŋŋelis.',
+    'Logge sisa portálii ja ráhkat klieantta ieš, dahje sádde skovi konttu haga. Muital čujuhusaid gosa geavaheaddji galgá máhccat. Geahččalančiegusvuohta čájehuvvo oktii.',
   'step.configure': 'Heivet bálvalusa',
   'step.configure.text':
-    'Atte girjerádjosat issuera, client_id, čiegusvuođa ja redirect-čujuhusa. Loahpa dat lohká ieš metadáhtas.',
+    'Portála čájeha gárvves heivehemiid dábálaš prográmmaide, klieantta iežas árvvuiguin. Čujut metadataide, de gávdná ieš loahpa.',
   'step.login': 'Sisaloggen doaibmá',
-  'step.login.text': 'Logge sisa geahččalangeavaheddjiin listtus vuolábealde.',
+  'step.login.text':
+    'Logge sisa geahččalangeavaheddjiin listtus vuolábealde. Portála čájeha goas vuosttaš sisaloggen lea oidnon.',
   'step.verify': 'Verifisere',
   'step.verify.text':
-    'Geahččal sisaloggema, oktasaš sisaloggema, dási, ođasmahttima ja olggosloggema. Demobálvalusat čájehit movt galgá leat. Iskkadeamit mat merkejit du ovddas, bohtet maŋŋelis.',
+    'Čađat verifiserengeahččalemiid portálas: sisaloggen, oktiisisaloggen, olggosloggen ja áigemearri. Raporta čuovvu diŋgoma.',
   'step.production': 'Diŋgo buvttadusa',
   'step.production.text':
-    'Don almmuhat client_id geahččaleamis ja redirect-čujuhusaid. Odne bidjá seed-fiila klieantta maiddái birrasii mii doaibmá dego buvttadus.',
+    'Diŋgomis leat client_id ja heivehusat geahččaleamis. Muital buvttadusa čujuhusaid, gii oažžu čiegusvuođa, ja mobiilanummira.',
   'step.credentials': 'Oaččo čiegusvuođa',
   'step.credentials.text':
-    'Buvttadusas boahtá čiegusvuohta krypterejuvvon zip-fiillas ja beassansátni SMS:s, danne dárbbašuvvo mobiilanummir. Odne válljet ieš čiegusvuođa seed-fiillas.',
+    'Čiegusvuohta boahtá e-poasttas krypterejuvvon zip-fiillas, ja suollemassátni SMS:s. Fitnodatsertifikáhtain dahje iežat čoavdagiin ii sáddejuvvo čiegusvuohta, iige dárbbašuvvo mobiilanummir.',
   'step.help': 'Oaččo veahki',
-  'step.help.text': 'Čále čujuhussii {email} ja muital client_id, birrasa ja mii dáhpáhuvvá.',
-  'client.heading': 'Lasit iežat klieantta',
+  'step.help.text':
+    'Sádde ášši portálas dahje skoviin, dahje čále čujuhussii {email}. Muital client_id, birrasa ja mii dáhpáhuvvá.',
+  'client.heading': 'Klieanttat ovdánahttimii ja CI:i',
   'client.explained':
-    'Bija dán sierra fiilii, my-clients.yaml. Molsso nama, čiegusvuođa ja čujuhusaid, ja álggat Portvakta fiillain:',
+    'Iežat mašiinnas sáhttá klieanta maid leat fiillas. Bija dán fiilii my-clients.yaml, molsso nama, čiegusvuođa ja čujuhusaid, ja álggat Portvakt fiillain:',
   'client.own-file': 'Álggat iežat fiillain',
   'client.yaml': 'Klieanta seed-fiillas',
   'client.settings.explained': 'Dán dárbbaša du bálvalus:',
@@ -68,35 +68,43 @@ export const portalSe = {
   'guide.terms': 'Geavahaneavttut',
   'guide.terms.1':
     'Dušše bálvalusoamasteaddjit geat leat dohkkehan geavahaneavttuid, sáhttet geavahit Portvakta buvttadusas. Sáhtát geahččalit ovdal go eavttut leat dohkkehuvvon.',
-  'guide.terms.2': 'Dán veršuvnnas ii leat siidu gos eavttuid sáhttá lohkat ja dohkkehit. Dat boahtá maŋŋelis.',
+  'guide.terms.2': 'Loga eavttuid, geahča gii sáhttá šaddat bálvalusoamasteaddjin, ja dohkket daid portálas:',
   'guide.procedure': 'Bargovuohki',
   'guide.procedure.1':
     'Geahččalat bálvalusa geahččalanbirrasis, verifiseret ahte dat doaibmá riekta, ja de diŋggot buvttadusa.',
   'guide.procedure.2':
-    'Almmut čujuhusaid gosa geavaheaddji galgá sáddejuvvot ruovttoluotta (redirect_uris), sihke sisaloggema ja olggosloggema maŋŋel.',
+    'Bivdde klieantta portálas dahje skoviin. Muital čujuhusaid gosa geavaheaddji sáddejuvvo ruovttoluotta (redirect_uris), sihke sisaloggema ja olggosloggema maŋŋá.',
   'guide.test': 'Geahččaleapmi',
   'guide.test.1': 'Jus it leat ožžon eará dieđu, de geavahat geahččalanbirrasa {environment}.',
   'guide.test.2': 'Čujut girjerádjosa metadáhtii; de dat gávdná ieš buot čujuhusaid ja čoavdagiid:',
   'guide.test.3':
-    'Lasit klieantta seed-fiilii (geahča ovdasiiddu). Geavat PKCE, state ja nonce, ja dárkkis vuolláičállaga ja acr id_token:is.',
+    'Klieantasiiddus portálas lea gárvves heiveheapmi du prográmmii. Geavat PKCE, state ja nonce, ja dárkkis vuolláičállaga ja acr id_token:is.',
   'guide.test.4':
-    'Verifisere unnimusat dán: sisaloggen, gaskkalduhttojuvvon sisaloggen, alit dássi, oktasaš sisaloggen eará bálvalussii, olggosloggen du bálvalusas ja olggosloggen mii álgá eará bálvalusas.',
+    'Verifiserengeahččaleamit portálas leat earret eará sisaloggen, alit dássi, oktiisisaloggen ja olggosloggen mii álgá du luhtte dahje eará luhtte.',
   'guide.users': 'Geahččalangeavaheaddjit',
   'guide.users.1':
-    'Ovdasiiddu geahččalangeavaheaddjit leat oktasaččat ja daid sáhttá geavahit ođđasit. Jus dárbbašat eanebuid, de lasihat daid seed-fiilii.',
+    'Geahččalangeavaheddjiid maid leat juo ožžon, sáhtát geavahit ođđasit. Ođđasiid diŋgot portálas. Ovdasiiddus leat oktasaččat buohkaide.',
   'guide.users.2':
     'Duohta riegádannummiriid ii galgga goassege geavahit geahččaleamis. Portvakt dohkkeha dušše syntehtalaš nummiriid.',
   'guide.production': 'Buvttadus',
-  'guide.production.1': 'Buvttadusdiŋgomis lea client_id geahččaleamis, redirect-čujuhusat ja mobiilanummir.',
+  'guide.production.1':
+    'Go verifiseren lea gárvvis, diŋgot buvttadusa portálas. Diŋgomis leat client_id geahččaleamis, redirect-čujuhusat, oktavuođaolbmot ja, go čiegusvuohta galgá sáddejuvvot, mobiilanummir.',
   'guide.production.2':
     'Čiegusvuohta ii sáddejuvvo goassege rabas teakstan e-poasttain: dat boahtá krypterejuvvon zip-fiillas, ja beassansátni boahtá SMS:s. Jus geavahat fitnodatduođaštusa, de ii dárbbašuvvo mobiilanummir.',
   'guide.production.3':
-    'Diŋgon ja sádden bohtet maŋŋelis. Dán mašiinnas lea biras mii doaibmá dego buvttadus ja mas leat iežas čoavdagat ja klieanttat, nu ahte sáhtát hárjehallat.',
+    'Doaimmaheaddji geahčada diŋgoma ja dohkkeha dan. Čuovvut dan portálas ja oaččut e-poastta go juoga dáhpáhuvvá.',
   'guide.problems': 'Váttisvuođat',
   'guide.problems.1': 'Demobálvalusat čájehit juohke dieđu sisaloggemis; buohtastahte iežat bálvalusain.',
   'guide.problems.2':
-    'Jus it lihkostuva, čále čujuhussii {email}. Muital client_id, birrasa ja mii dáhpáhuvvá. Ale goassege sádde čiegusvuođaid dahje tokeniid.',
+    'Jus it lihkostuva, sádde ášši portálas dahje skoviin, dahje čále čujuhussii {email}. Muital client_id, birrasa ja mii dáhpáhuvvá. Ale goassege sádde čiegusvuođaid dahje tokeniid.',
   'guide.problems.3': 'Eanet veahkki:',
+  'nav.portal': 'Logge sisa portálii',
+  'step.open': 'Raba',
+  'guide.link.terms': 'Geavahaneavttut',
+  'guide.link.order': 'Diŋgo geahččalanklieantta',
+  'guide.link.my': 'Portála',
+  'guide.link.support': 'Dieđit ášši',
+  'guide.link.network': 'Čujuhusat maid galgá rahpat brannmuvrras',
   'not-found.title': 'Siidu ii gávdno',
   'not-found.text': 'Čujuhus sáhttá leat boastut, dahje siidu lea sirdojuvvon.',
   'failed.title': 'Juoga manai boastut',

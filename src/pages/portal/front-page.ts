@@ -20,10 +20,10 @@ export function frontPage(frame: PortalFrame, facts: FrontPageFacts): Html {
     html`<h1 class="ds-heading" data-size="lg">${text('front.title')}</h1>
 <p class="site-lead">${text('front.lead')}</p>
 <p>${text('front.compatible')}</p>
-<p><a class="ds-button" href="/guide">${text('nav.guide')}</a></p>
+<p class="site-actions"><a class="ds-button" href="/my">${text('nav.portal')}</a> <a class="ds-button" data-variant="secondary" href="/guide">${text('nav.guide')}</a></p>
+${stepsView(text, facts.support.email)}
 ${demoView(text, facts)}
 ${whereView(text, facts)}
-${stepsView(text, facts.support.email)}
 ${clientView(text, facts.environments)}
 ${usersView(text, facts.testUsers)}`,
   )
@@ -74,16 +74,16 @@ function purpose(text: PortalText, environment: PortalEnvironment): Html | undef
 const address = (text: PortalText, id: string, label: string, value: string, title: string): Html =>
   html`<div><dt>${label}</dt><dd><code id="${id}">${value}</code> ${copyButton(text, id, `${label}, ${title}`)}</dd></div>`
 
-// A step that no part of the product does yet says so; it moves to `today` together with the part.
-const steps: readonly { readonly key: StepKey; readonly when: 'today' | 'later' }[] = [
-  { key: 'step.terms', when: 'later' },
-  { key: 'step.order', when: 'today' },
-  { key: 'step.configure', when: 'today' },
-  { key: 'step.login', when: 'today' },
-  { key: 'step.verify', when: 'today' },
-  { key: 'step.production', when: 'later' },
-  { key: 'step.credentials', when: 'later' },
-  { key: 'step.help', when: 'today' },
+// Where each step is taken; without an address it is taken in the service itself.
+const steps: readonly { readonly key: StepKey; readonly href?: string }[] = [
+  { key: 'step.terms', href: '/terms' },
+  { key: 'step.order', href: '/order' },
+  { key: 'step.configure', href: '/my' },
+  { key: 'step.login' },
+  { key: 'step.verify', href: '/my' },
+  { key: 'step.production', href: '/my' },
+  { key: 'step.credentials' },
+  { key: 'step.help', href: '/support' },
 ]
 type StepKey = PortalTextKey &
   `step.${'terms' | 'order' | 'configure' | 'login' | 'verify' | 'production' | 'credentials' | 'help'}`
@@ -93,8 +93,8 @@ const stepsView = (text: PortalText, email: string): Html =>
     'steps',
     text('steps.heading'),
     html`<ol class="site-steps">${steps.map(
-      ({ key, when }) =>
-        html`<li><h3 class="ds-heading" data-size="2xs">${text(key)}</h3> <span class="ds-tag" data-color="${when === 'today' ? 'success' : 'neutral'}">${text(`steps.${when}`)}</span><p>${text(`${key}.text`, { email })}</p></li>`,
+      ({ key, href }) =>
+        html`<li><h3 class="ds-heading" data-size="2xs">${text(key)}</h3><p>${text(`${key}.text`, { email })}${href !== undefined && html` <a class="ds-link" href="${href}" aria-label="${`${text('step.open')}: ${text(key)}`}">${text('step.open')}</a>`}</p></li>`,
     )}</ol>`,
   )
 

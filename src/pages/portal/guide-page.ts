@@ -21,6 +21,17 @@ const chapters: readonly { readonly chapter: Chapter; readonly paragraphs: reado
   { chapter: 'problems', paragraphs: ['guide.problems.1', 'guide.problems.2', 'guide.problems.3'] },
 ]
 
+/** Where the guide leads, below the paragraph that says why. */
+const guideLinks: { readonly [Key in PortalTextKey]?: readonly { key: PortalTextKey; href: string }[] } = {
+  'guide.terms.2': [{ key: 'guide.link.terms', href: '/terms' }],
+  'guide.procedure.2': [
+    { key: 'guide.link.my', href: '/my' },
+    { key: 'guide.link.order', href: '/order' },
+    { key: 'guide.link.network', href: '/network' },
+  ],
+  'guide.problems.2': [{ key: 'guide.link.support', href: '/support' }],
+}
+
 /** How to connect a service, from test to production. */
 export function guidePage(frame: PortalFrame, facts: GuidePageFacts): Html {
   const { text } = frame
@@ -48,6 +59,11 @@ function paragraph(text: PortalText, key: PortalTextKey, facts: GuidePageFacts):
   })}</p>`
   if (key === 'guide.test.2' && facts.environment !== undefined)
     return html`${words}${codeBox(text, 'well-known', text('where.well-known'), facts.environment.wellKnown)}`
+  const links = guideLinks[key]
+  if (links !== undefined)
+    return html`${words}<ul class="site-links">${links.map(
+      ({ key: label, href }) => html`<li><a class="ds-link" href="${href}">${text(label)}</a></li>`,
+    )}</ul>`
   if (key === 'guide.problems.3')
     return html`<p>${text(key)} <a class="ds-link" href="${facts.support.helpUrl}">${facts.support.helpUrl}</a></p>`
   return words
