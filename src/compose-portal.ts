@@ -3,6 +3,7 @@ import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
 import { consoleGroup } from './compose-console.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
+import { composeTerms } from './compose-terms.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
@@ -119,7 +120,12 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     people,
     loginOrigin,
     organisationName: async (orgno) => (await durable.organisations.find(orgno))?.thing.name,
-    groups: [signInGroup(ground, sessions, cookies, loginOrigin), testCertificateGroup(ground), consoleGroup(ground)],
+    groups: [
+      signInGroup(ground, sessions, cookies, loginOrigin),
+      testCertificateGroup(ground),
+      consoleGroup(ground),
+      composeTerms(ground),
+    ],
     clock,
     log,
     async testUsers() {
