@@ -71,9 +71,9 @@ const wanted = (filter: JournalFilter) => ({
   action: actionPattern(filter.action ?? ''),
 })
 
-/** Actions are lower-case words with dots, so what is asked for cannot hold what LIKE reads as a wildcard. */
+/** Actions are lower-case words with dots and underscores; LIKE reads an underscore as any character, itself too. */
 const actionPattern = (action: string): string => {
-  const words = action.replace(/[^a-z0-9.-]/g, '')
+  const words = action.replace(/[^a-z0-9._-]/g, '')
   return words === '' || words.endsWith('.') ? `${words}%` : words
 }
 
