@@ -42,7 +42,7 @@ async function loadApi(
 }
 
 /** What organisations may do in this environment, by the register and by the terms they have accepted (ONB-26, ONB-42). */
-const standingIn = (durable: DurableStore, environment: Environment, clock: Clock): Standing => ({
+export const standingIn = (durable: DurableStore, environment: Environment, clock: Clock): Standing => ({
   async productionSelfService(orgno) {
     return (await durable.organisations.find(orgno))?.thing.productionSelfService ?? 'none'
   },

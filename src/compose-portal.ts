@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
 import { consoleGroup } from './compose-console.ts'
+import { integrationsGroup } from './compose-integrations.ts'
+import { ordersGroup } from './compose-orders.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
 import { composeTerms } from './compose-terms.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
@@ -124,7 +126,9 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       signInGroup(ground, sessions, cookies, loginOrigin),
       testCertificateGroup(ground),
       consoleGroup(ground),
+      ordersGroup(ground),
       composeTerms(ground),
+      integrationsGroup(ground),
     ],
     clock,
     log,

@@ -22,6 +22,9 @@ export function readOperatorFields(
         message: 'the client is closed; send "active": true to reopen it (REG-103)',
         kind: 'conflict',
       })
+    // Who stopped it opens it (J-17).
+    if (existing?.active === false && existing.halted?.side === 'operator')
+      reader.forbid('active', 'the operator has stopped the client and opens it again (ONB-145)')
     const { tokenProfile = 'current', onbehalfof = [], jwks = [] } = existing ?? {}
     return { active: true, tokenProfile, onbehalfof, jwks }
   }

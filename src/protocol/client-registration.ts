@@ -64,7 +64,7 @@ export function readClientRegistration(request: ClientRequest, context: Registra
   const client: Client = {
     clientId,
     active: byOperator.active,
-    ...(existing?.halted === undefined ? {} : { halted: existing.halted }),
+    ...(existing?.halted === undefined || byOperator.active ? {} : { halted: existing.halted }),
     clientName: readName(reader, nameField(reader)),
     clientOrgno: owner.clientOrgno,
     ...(owner.supplierOrgno === undefined ? {} : { supplierOrgno: owner.supplierOrgno }),

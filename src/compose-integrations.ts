@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import { standingIn } from './compose-api.ts'
+import type { PortalGround } from './compose-portal.ts'
+import type { Environment } from './config/environments.ts'
+import { addClientDoors } from './http/portal/client-doors.ts'
+import { clientSheetOf } from './http/portal/client-sheet-of.ts'
+import { addIntegrationDoors } from './http/portal/integration-doors.ts'
+import type { DoorGroup } from './http/portal/portal-site.ts'
+import { addProtocolLogDoors } from './http/portal/protocol-log-doors.ts'
+import type { Actor } from './journey/actor.ts'
+import type { Integration } from './journey/records.ts'
+import { isAllowed } from './journey/roles.ts'
+import { clientSheetMarkdown } from './pages/configuration/client-sheet-markdown.ts'
+import type { Proof } from './pages/configuration/proof.ts'
+import type { Client } from './protocol/client.ts'
+import { mailIntegrationsTexts } from './texts/mail-integrations-text.ts'
+import { clientKeyWrites } from './usecases/onboarding/integrations/client-key-writes.ts'
+import { createTestClient } from './usecases/onboarding/integrations/create-test-client.ts'
+import { editClient } from './usecases/onboarding/integrations/edit-client.ts'
+import { closeClientForGood, reopenClient, suspendClient } from './usecases/onboarding/integrations/halt-client.ts'
+import { environmentOf, type IntegrationNeeds } from './usecases/onboarding/integrations/integration-needs.ts'
+import { readClient } from './usecases/onboarding/integrations/read-client.ts'
+import { listIntegrations, ownIntegration } from './usecases/onboarding/integrations/read-integrations.ts'
+import { findReference, milestonesOf, readProtocolLog } from './usecases/onboarding/integrations/read-protocol-log.ts'
+import { issueTestSecret, revokeSecret } from './usecases/onboarding/integrations/test-secrets.ts'
+import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
+
+/** What the use cases about clients need of the house. */
+function integrationNeeds(ground: PortalGround) {
+  const { settings, durable, trusts, secrets, clock } = ground
+  const { environments, portal, support } = settings
+  const sheetOf = (environment: Environment, client: Client, integrationId?: string) =>
+    clientSheetOf(environment, client, {
+      url: portal.baseUrl,
+      supportEmail: support.email,
+      ...(integrationId === undefined
+        ? {}
+        : { verificationUrl: `${portal.baseUrl}/o/${client.clientOrgno}/integrations/${integrationId}/verification` }),
+    })
+  const needs: IntegrationNeeds = {
+    ...ground,
+    environments,
+    // The room that writes a mail names its keys itself; the table holds them all.
+    mails: (language) => mailIntegrationsTexts(language) as (key: string, values?: object) => string,
+    productName: settings.productName,
+    portalUrl: portal.baseUrl,
+    pepperOf(name) {
+      const [pepper] = secrets.get(name)?.peppers ?? []
+      if (pepper === undefined) throw new Error(`environment ${name} has no pepper`)
+      return pepper
+    },
+    clientSheet: (environment, client, language) => clientSheetMarkdown(sheetOf(environment, client), language),
+    handOutFirstPool: async () => {},
+  }
+  return {
+    ...needs,
+    sheetOf,
+    productionAcr: portal.productionAcr,
+    standingOf: (name: string) => standingIn(durable, environmentOf(needs, name), clock),
+    judgeCertificate(environment: Environment) {
+      const trust = trusts.get(environment.name)
+      if (trust === undefined) throw new Error(`no trust was composed for ${environment.name}`)
+      return judgeRegisteredCertificates(trust)
+    },
+  }
+}
+
+/** Integrations of organisations: their clients, what became of their requests, and how they are configured. */
+export function integrationsGroup(ground: PortalGround): DoorGroup {
+  const needs = integrationNeeds(ground)
+  const { durable, environments } = needs
+  const readLog = readProtocolLog({ ...needs, flushProtocolLog: ground.flushProtocolLog })
+  const find = (actor: Actor, orgno: string, id: string) => ownIntegration(durable, actor, orgno, id)
+  const keys = clientKeyWrites(needs)
+  const read = readClient(needs)
+  return (app, doors) => {
+    addIntegrationDoors(app, doors, {
+      environments,
+      find,
+      list: listIntegrations(needs),
+      create: createTestClient(needs),
+      async milestones(environmentName, clientId) {
+        await ground.flushProtocolLog()
+        return milestonesOf(needs, environmentName, clientId)
+      },
+      async sameFault(actor: Actor, { orgno, testEnvironment, testClientId }: Integration) {
+        const roles = [...(actor.roles[orgno] ?? []), ...actor.operatorRoles]
+        if (testClientId === undefined || !isAllowed(roles, 'protocol-log.read', true)) return undefined
+        return readLog(actor, { orgno, environmentName: testEnvironment, clientId: testClientId }, {})
+      },
+    })
+    addClientDoors(app, doors, {
+      read,
+      edit: editClient(needs),
+      issueSecret: issueTestSecret(needs),
+      revokeSecret: revokeSecret(needs),
+      addKey: keys.add,
+      removeKey: keys.remove,
+      suspend: suspendClient(needs),
+      reopen: reopenClient(needs),
+      close: closeClientForGood(needs),
+    })
+    addProtocolLogDoors(app, doors, {
+      environments,
+      findIntegration: find,
+      findClient: async (actor, place) => (await read(actor, place)).registered.thing,
+      readLog,
+      findReference: findReference({ ...needs, flushProtocolLog: ground.flushProtocolLog }),
+      sheetOf: needs.sheetOf,
+      proofs: readProofs,
+    })
+  }
+}
+
+const proofsFile = new URL('../docs/integrate/proven.json', import.meta.url)
+
+/** When configurations were last proven; none, where the program was delivered without its documents. */
+const readProofs = async (): Promise<Readonly<Record<string, Proof>>> => {
+  try {
+    return JSON.parse(await readFile(proofsFile, 'utf8'))
+  } catch {
+    return {}
+  }
+}

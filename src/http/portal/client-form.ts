@@ -1,0 +1,86 @@
+import type { Client } from '../../protocol/client.ts'
+import { describeClient } from '../../protocol/client-registration-answer.ts'
+import type { ClientRequest } from '../../protocol/client-registration-fields.ts'
+
+/** What stands in the fields of a client's forms, by their names. */
+export type ClientFormValues = Readonly<Record<string, string>>
+
+const texts = [
+  'client_name',
+  'description',
+  'integration_type',
+  'application_type',
+  'token_endpoint_auth_method',
+] as const
+const choices = ['refresh_token_usage', 'code_challenge_method'] as const
+const addresses = ['frontchannel_logout_uri', 'client_uri', 'client_id'] as const
+const lists = ['redirect_uris', 'post_logout_redirect_uris', 'scopes', 'default_acr_values', 'grant_types'] as const
+const flags = ['frontchannel_logout_session_required', 'sso_disabled'] as const
+const numbers = ['access_token_lifetime', 'refresh_token_lifetime', 'authorization_lifetime'] as const
+
+/** A form that nobody has filled in yet. */
+export const emptyClientForm: ClientFormValues = {
+  integration_type: 'idporten',
+  application_type: 'web',
+  token_endpoint_auth_method: 'client_secret_basic',
+  scopes: 'openid\nprofile',
+}
+
+/** What was typed, to be shown again. A box that is not ticked is absent. */
+export const typedClientForm = (form: URLSearchParams): ClientFormValues => Object.fromEntries(form)
+
+/**
+ * The form as a request of the API, judged by nobody yet. A field that the form does not have keeps what `former` says; an
+ * empty one is absent.
+ */
+export function readClientForm(form: URLSearchParams, former: ClientRequest = {}): ClientRequest {
+  const request: Record<string, unknown> = { ...former }
+  const typed = (name: string) => (form.get(name) ?? '').trim()
+  for (const name of [...texts, ...choices, ...addresses])
+    if (form.has(name)) request[name] = typed(name) === '' ? undefined : typed(name)
+  // Lines or white space: neither can stand in an address or a scope.
+  for (const name of lists)
+    if (form.has(name))
+      request[name] = typed(name)
+        .split(/\s+/)
+        .filter((one) => one !== '')
+  // An unticked box is not sent, so only a form with the field beside it says "no".
+  if (form.has('frontchannel_logout_uri') || form.has('refresh_token_usage'))
+    for (const name of flags)
+      if (name !== 'sso_disabled' || form.has('refresh_token_usage')) request[name] = form.get(name) === 'yes'
+  for (const name of numbers)
+    if (form.has(name)) request[name] = /^\d{1,9}$/.test(typed(name)) ? Number(typed(name)) : typed(name) || undefined
+  // The defaults of the registry suit a type better than the form's own when it was not chosen by hand.
+  const isMachine = request.integration_type === 'maskinporten' || request.integration_type === 'krr'
+  if (former.integration_type === undefined && isMachine) adaptToMachine(request)
+  return request
+}
+
+/** What the form holds for logins has no meaning for machines. */
+function adaptToMachine(request: Record<string, unknown>): void {
+  const scopes = Array.isArray(request.scopes)
+    ? request.scopes.filter((one) => one !== 'openid' && one !== 'profile')
+    : []
+  request.scopes = scopes.length === 0 ? undefined : scopes
+  request.token_endpoint_auth_method = 'private_key_jwt'
+}
+
+/** A client as the form of its owner shows it. */
+export function clientFormValues(client: Client): ClientFormValues {
+  const described = describeClient(client)
+  const values: Record<string, string> = {}
+  for (const name of [...texts, ...choices, ...addresses, ...numbers]) values[name] = String(described[name] ?? '')
+  for (const name of lists) values[name] = (described[name] as readonly string[]).join('\n')
+  for (const name of flags) if (described[name] === true) values[name] = 'yes'
+  return values
+}
+
+/** The person that a form of a new client names. */
+export const readContact = (form: URLSearchParams): { name: string; email: string; phone?: string } => {
+  const phone = (form.get('contact_phone') ?? '').trim()
+  return {
+    name: (form.get('contact_name') ?? '').trim().slice(0, 200),
+    email: (form.get('contact_email') ?? '').trim(),
+    ...(phone === '' ? {} : { phone: phone.slice(0, 40) }),
+  }
+}
