@@ -172,8 +172,20 @@ export interface VerificationRun {
     readonly by?: string
     readonly atSeconds?: number
     readonly note?: string
+    /** Level of the login of the person who confirmed it (VER-44). */
+    readonly acr?: string
+    /** The test is not demanded; counts when a second member of staff has agreed (ONB-122). */
+    readonly waiver?: {
+      readonly reason: string
+      readonly first: { readonly userId: string; readonly name: string; readonly atSeconds: number }
+      readonly second?: { readonly userId: string; readonly name: string; readonly atSeconds: number }
+    }
   }[]
   readonly configurationHash: string
+  /** What was hashed, so that a later difference can be told by name (VER-70). */
+  readonly configuration: Readonly<Record<string, unknown>>
+  readonly openedBy: string
+  readonly lastActivitySeconds: number
   readonly verdict?: 'VERIFIED' | 'NOT_VERIFIED'
   readonly openedAtSeconds: number
   readonly sealedAtSeconds?: number
