@@ -31,7 +31,7 @@ const owners = [
   { rooms: 'signing|usecases|protocol', packages: 'jose' },
   { rooms: 'signing|certificates', packages: 'pkijs|asn1js' },
   { rooms: 'config', packages: 'yaml' },
-  { rooms: 'config|http/api', packages: 'zod' },
+  { rooms: 'config|http/(portal-)?api', packages: 'zod' },
   { rooms: 'outbox/senders', packages: 'nodemailer' },
   { rooms: 'delivery', packages: '@zip\\.js/zip\\.js' },
   { rooms: 'usecases/onboarding/inbound', packages: 'postal-mime' },

@@ -60,6 +60,11 @@ export const refusalCodes = {
   link_expired: 410,
   delivery_limit: 429,
   rate_limited: 429,
+  csrf_missing: 403,
+  method_not_allowed: 405,
+  revision_mismatch: 412,
+  media_type: 415,
+  revision_missing: 428,
 } as const
 
 export type RefusalCode = keyof typeof refusalCodes

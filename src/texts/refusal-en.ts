@@ -60,4 +60,9 @@ export const refusalEn = {
   link_expired: 'The link has expired. Ask for a new one.',
   delivery_limit: 'Too many deliveries have been made. Contact support to get another.',
   rate_limited: 'Too many tries. Try again later.',
+  csrf_missing: 'The request must come from the portal itself, with the X-CSRF-Token of /me.',
+  method_not_allowed: 'This address answers {methods} only.',
+  revision_mismatch: 'Somebody has changed this in the meantime. Fetch it again and use the new ETag.',
+  media_type: 'Send the content as application/json.',
+  revision_missing: 'Send the ETag you got when you fetched this, in If-Match.',
 } as const satisfies Readonly<Record<RefusalCode, string>>

@@ -61,4 +61,9 @@ export const refusalNb = {
   link_expired: 'Lenken er utløpt. Be om en ny.',
   delivery_limit: 'Det er sendt for mange leveringer. Kontakt support for å få en ny.',
   rate_limited: 'For mange forsøk. Prøv igjen senere.',
+  csrf_missing: 'Forespørselen må komme fra portalen selv, med X-CSRF-Token fra /me.',
+  method_not_allowed: 'Denne adressen svarer bare på {methods}.',
+  revision_mismatch: 'Noen har endret dette i mellomtiden. Hent det på nytt, og bruk den nye ETag.',
+  media_type: 'Send innholdet som application/json.',
+  revision_missing: 'Send ETag fra da du hentet dette, i If-Match.',
 } as const satisfies Readonly<Record<RefusalCode, string>>

@@ -60,4 +60,9 @@ export const refusalNn = {
   link_expired: 'Lenkja er utgått. Be om ei ny.',
   delivery_limit: 'Det er sendt for mange leveringar. Kontakt support for å få ei ny.',
   rate_limited: 'For mange forsøk. Prøv att seinare.',
+  csrf_missing: 'Førespurnaden må kome frå portalen sjølv, med X-CSRF-Token frå /me.',
+  method_not_allowed: 'Denne adressa svarer berre på {methods}.',
+  revision_mismatch: 'Nokon har endra dette i mellomtida. Hent det på nytt, og bruk den nye ETag.',
+  media_type: 'Send innhaldet som application/json.',
+  revision_missing: 'Send ETag frå då du henta dette, i If-Match.',
 } as const satisfies Readonly<Record<RefusalCode, string>>
