@@ -160,4 +160,32 @@ export const channelSettings = {
     'true',
     'Show the local mailbox at /dev/outbox of the portal, to everybody who reaches it. False by default, and to stay so, beside an environment of kind prod.',
   ),
+  supportPagerUrl: setting(
+    'support.pager_url',
+    'GATEWAY_SUPPORT_PAGER_URL',
+    kind.optional(kind.address),
+    '',
+    'Called with a POST, without anything about a person, when a service in production is said to be down; empty for nobody.',
+  ),
+  inboundSpool: setting(
+    'inbound.spool',
+    'GATEWAY_INBOUND_SPOOL',
+    kind.text,
+    '',
+    'Folder whose *.eml files are read as mails to support, once a minute, and moved to done/ or failed/; empty for off.',
+  ),
+  inboundHookSecretFile: setting(
+    'inbound.hook_secret_file',
+    'GATEWAY_INBOUND_HOOK_SECRET_FILE',
+    kind.text,
+    '',
+    'Path of the file with the secret that the mail receiver signs its posts to /hooks/mail with; without it /hooks/mail is not there.',
+  ),
+  inboundTrustedReceiver: setting(
+    'inbound.trusted_receiver',
+    'GATEWAY_INBOUND_TRUSTED_RECEIVER',
+    kind.text,
+    '',
+    'Name (authserv-id) of the mail receiver whose Authentication-Results are believed; empty: no sender is ever proven, and every order by mail must be confirmed.',
+  ),
 } as const

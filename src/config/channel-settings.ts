@@ -1,6 +1,6 @@
 import { Secret } from '../protocol/secret.ts'
 import { channelSettings } from './channel-setting-names.ts'
-import type { MailSettings, SmsGatewaySettings, SmsSettings, SmtpSettings } from './channels.ts'
+import type { InboundSettings, MailSettings, SmsGatewaySettings, SmsSettings, SmtpSettings } from './channels.ts'
 import type { Setting } from './setting.ts'
 import type { SettingSources } from './setting-sources.ts'
 
@@ -9,6 +9,8 @@ export interface ChannelSettings {
   readonly supportPhone: string
   readonly mail: MailSettings
   readonly sms: SmsSettings
+  readonly inbound: InboundSettings
+  readonly supportPager: string | undefined
   readonly devOutbox: boolean
 }
 
@@ -33,6 +35,8 @@ export function readChannels(sources: SettingSources, ground: ChannelGround): Ch
     supportPhone: reader.read('supportPhone') ?? '+47 00 00 00 00',
     mail,
     sms,
+    inbound: reader.inbound(),
+    supportPager: filled(reader.read('supportPagerUrl')),
     devOutbox: reader.devOutbox(),
   }
 }
@@ -122,6 +126,14 @@ class ChannelReader {
       sender: this.read('smsSender') ?? 'Portvakt',
       timeoutSeconds: this.read('smsTimeout') ?? 10,
       callbackSecret: this.#secret('smsCallbackSecretFile'),
+    }
+  }
+
+  inbound(): InboundSettings {
+    return {
+      spool: filled(this.read('inboundSpool')),
+      hookSecret: this.#secret('inboundHookSecretFile'),
+      trustedReceiver: filled(this.read('inboundTrustedReceiver')),
     }
   }
 

@@ -35,3 +35,12 @@ export interface SmsGatewaySettings {
   readonly timeoutSeconds: number
   readonly callbackSecret: Secret | undefined
 }
+
+/** How mail comes in (§21); nothing of it is on unless set. */
+export interface InboundSettings {
+  /** Folder of `*.eml` files. */
+  readonly spool: string | undefined
+  readonly hookSecret: Secret | undefined
+  /** The authserv-id whose word counts. */
+  readonly trustedReceiver: string | undefined
+}

@@ -37,7 +37,7 @@ export function readSettings(
   const configuredSites = general('sites', ['portal', 'gateway', 'demo'])
   const served = sites ?? configuredSites
   const supportEmail = general('supportEmail', 'support@example.test')
-  const { devOutbox, productName, supportPhone, mail, sms } = readChannels(sources, {
+  const { devOutbox, productName, supportPhone, supportPager, mail, sms, inbound } = readChannels(sources, {
     hasProduction,
     servesPortal: served.includes('portal'),
     supportEmail,
@@ -69,11 +69,13 @@ export function readSettings(
     support: {
       email: supportEmail,
       phone: supportPhone,
+      pagerUrl: supportPager,
       helpUrl: general('supportHelpUrl', `${portalUrl}/`),
     },
     productName,
     mail,
     sms,
+    inbound,
     dev: { outbox: devOutbox },
   }
   judgeWhole(sources, settings, hasProduction)

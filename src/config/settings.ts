@@ -1,5 +1,5 @@
 import type { Secret } from '../protocol/secret.ts'
-import type { MailSettings, SmsSettings } from './channels.ts'
+import type { InboundSettings, MailSettings, SmsSettings } from './channels.ts'
 import type { Environment } from './environments.ts'
 
 export const siteNames = ['portal', 'gateway', 'demo'] as const
@@ -48,11 +48,14 @@ export interface Settings {
     readonly helpUrl: string
     /** Called by whoever gets an SMS; at most 16 characters (ONB-110). */
     readonly phone: string
+    /** Told when a service in production is down (ONB-154). */
+    readonly pagerUrl: string | undefined
   }
   /** Who mails and SMS are from; at most 14 characters (ONB-110). */
   readonly productName: string
   readonly mail: MailSettings
   readonly sms: SmsSettings
+  readonly inbound: InboundSettings
   /** The local mailbox is shown at /dev/outbox (ONB-184). Never beside real production. */
   readonly dev: { readonly outbox: boolean }
 }

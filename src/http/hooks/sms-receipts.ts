@@ -1,9 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Secret } from '../../protocol/secret.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Log } from '../../system/log.ts'
 import type { SiteMount } from '../portal/site-mount.ts'
+import { isSignedCall } from './signed-body.ts'
 
 /** What an SMS gateway tells of a message that it took. */
 export interface SmsReceipt {
@@ -21,7 +21,6 @@ export interface SmsReceiptsOptions {
 }
 
 const longestBodyBytes = 10_000
-const mostClockDifferenceSeconds = 300
 
 /** `POST /hooks/sms`: receipts of the SMS gateway, signed with a secret that both have (ONB-186). */
 export const smsReceiptsMount = (options: SmsReceiptsOptions): SiteMount => ({
@@ -45,9 +44,8 @@ export const smsReceiptsMount = (options: SmsReceiptsOptions): SiteMount => ({
 
     app.post('/', async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      const { 'x-signature': signature, 'x-timestamp': timestamp } = request.headers
       // The signature first: what is not signed is not worth an explanation.
-      if (!isSigned(body, signature, options.secret) || !isRecent(timestamp, options.clock.nowSeconds()))
+      if (!isSignedCall(request, body, options.secret, options.clock.nowSeconds()))
         return reply.code(401).send({ error: 'invalid_signature' })
       const receipt = readReceipt(body)
       if (receipt === undefined) return reply.code(400).send({ error: 'invalid_request' })
@@ -57,18 +55,6 @@ export const smsReceiptsMount = (options: SmsReceiptsOptions): SiteMount => ({
     })
   },
 })
-
-function isSigned(body: Buffer, signature: unknown, secret: Secret): boolean {
-  if (typeof signature !== 'string' || !/^sha256=[0-9a-f]{64}$/i.test(signature)) return false
-  const expected = createHmac('sha256', secret.reveal()).update(body).digest()
-  return timingSafeEqual(expected, Buffer.from(signature.slice('sha256='.length), 'hex'))
-}
-
-function isRecent(timestamp: unknown, nowSeconds: number): boolean {
-  if (typeof timestamp !== 'string') return false
-  const sentAtSeconds = /^\d{1,11}$/.test(timestamp) ? Number(timestamp) : Math.floor(Date.parse(timestamp) / 1000)
-  return Math.abs(nowSeconds - sentAtSeconds) <= mostClockDifferenceSeconds
-}
 
 const statuses = ['delivered', 'undeliverable', 'expired'] as const
 

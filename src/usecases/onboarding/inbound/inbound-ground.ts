@@ -65,7 +65,7 @@ export const queueMail = (
 
 /** Who wrote, for the journal: a person only when the mail is proven to be theirs. */
 export const mailActor = ({ user, dmarc }: CleanMail): Actor =>
-  user !== undefined && dmarc === 'pass' ? userActor(user) : actor
+  user !== undefined && dmarc === 'pass' ? userActor(user) : inboundActor
 
 export const userActor = (user: PortalUser): Actor => ({
   kind: 'user',
