@@ -5,6 +5,7 @@ export const memberEn = {
   'nav.mine': 'My organisations',
   'nav.organisation': 'Overview',
   'nav.integrations': 'Integrations',
+  'nav.orders': 'Orders',
   'nav.test-users': 'Test users',
   'nav.test-certificates': 'Test certificates',
   'nav.terms': 'Terms of use',

@@ -4,6 +4,7 @@ export const memberNb = {
   'nav.mine': 'Mine organisasjoner',
   'nav.organisation': 'Oversikt',
   'nav.integrations': 'Integrasjoner',
+  'nav.orders': 'Bestillinger',
   'nav.test-users': 'Testbrukere',
   'nav.test-certificates': 'Testsertifikat',
   'nav.terms': 'Bruksvilkår',

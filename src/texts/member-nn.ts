@@ -5,6 +5,7 @@ export const memberNn = {
   'nav.mine': 'Mine organisasjonar',
   'nav.organisation': 'Oversyn',
   'nav.integrations': 'Integrasjonar',
+  'nav.orders': 'Bestillingar',
   'nav.test-users': 'Testbrukarar',
   'nav.test-certificates': 'Testsertifikat',
   'nav.terms': 'Bruksvilkår',

@@ -73,8 +73,6 @@ export interface OrderNeeds {
   ) => Promise<RegisteredCertificate>
   /** Called after a write to a registry. */
   readonly written: () => void
-  /** Does something that nobody waits for; a failure is logged. The program does not end before it. */
-  readonly inBackground: (name: string, work: () => Promise<unknown>) => void
 }
 
 /** The environment of this name; a record that names another is of another installation. */
