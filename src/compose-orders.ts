@@ -25,7 +25,6 @@ import { changeReceiver } from './usecases/onboarding/orders/change-receiver.ts'
 import { copyOrder, draftOrder } from './usecases/onboarding/orders/draft-order.ts'
 import { editOrder } from './usecases/onboarding/orders/edit-order.ts'
 import { withdrawOrder } from './usecases/onboarding/orders/end-order.ts'
-import { findNewestReport } from './usecases/onboarding/orders/find-report.ts'
 import { confirmMobileCode, sendMobileCode } from './usecases/onboarding/orders/mobile-verification.ts'
 import { environmentOf, type OrderNeeds } from './usecases/onboarding/orders/order-needs.ts'
 import { provisionOrder } from './usecases/onboarding/orders/provision-order.ts'
@@ -48,6 +47,7 @@ import {
 } from './usecases/onboarding/orders/review-order.ts'
 import { submitOrder } from './usecases/onboarding/orders/submit-order.ts'
 import { sweepOrders } from './usecases/onboarding/orders/sweep-orders.ts'
+import { findValidReport } from './usecases/onboarding/verification/find-valid-report.ts'
 import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
 
 /** Hosts where everybody has an address, so a credential is not sent there (ONB-88). */
@@ -198,7 +198,16 @@ function orderNeeds(ground: PortalGround): OrderNeeds {
     },
     mailText: (language, key, values) => mailOrdersTexts(language)(key, values),
     reasonText: (language, reason) => reviewTexts(language)(`reason.${reason}` as ReviewTextKey),
-    findReport: (store, integration, _wanted, nowSeconds) => findNewestReport(store, integration, nowSeconds),
+    async findReport(store, integration, wanted, nowSeconds) {
+      const found = await findValidReport(store, integration, wanted, nowSeconds)
+      if (found.ok) return { ok: true, runId: found.run.id, reportHash: found.run.reportHash }
+      const { code } = found
+      const tests = found.tests.join(', ')
+      return {
+        ok: false,
+        breach: { code, message: `the verification does not hold: ${code} ${tests}`, values: { tests } },
+      }
+    },
     async judgeCertificate(environmentName, x5c, orgno) {
       const trust = trusts.get(environmentName)
       if (trust === undefined) throw new Error(`no trust was composed for ${environmentName}`)
