@@ -68,6 +68,19 @@ export const textArea = (field: Field & { readonly value?: string | undefined; r
     })}>${field.value ?? ''}</textarea>`,
   )
 
+/** Files, several at once. `accept` only helps to choose: what a file is, is judged by its content. */
+export const filesField = (field: Field & { readonly accept: string }): Html =>
+  around(
+    field,
+    html`<input class="ds-input" id="${fieldId(field.name)}" name="${field.name}" ${attributes({
+      type: 'file',
+      multiple: true,
+      accept: field.accept,
+      'aria-invalid': field.error === undefined ? undefined : 'true',
+      'aria-describedby': describedBy(field),
+    })}>`,
+  )
+
 export interface Choice {
   readonly value: string
   readonly label: string
@@ -136,9 +149,11 @@ export const form = (
     readonly label: string
     readonly variant?: 'primary' | 'secondary' | 'tertiary'
     readonly danger?: boolean
+    /** The form has a file field. */
+    readonly withFiles?: boolean
   },
 ): Html =>
-  html`<form method="post" action="${action}" class="site-form" novalidate>
+  html`<form method="post" action="${action}" class="site-form" ${attributes({ enctype: button.withFiles === true ? 'multipart/form-data' : undefined })} novalidate>
 ${fields.filter((field) => field !== undefined)}<button class="ds-button" type="submit" ${attributes({
     'data-variant': button.variant ?? 'primary',
     'data-color': button.danger === true ? 'danger' : undefined,

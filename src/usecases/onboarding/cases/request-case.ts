@@ -24,11 +24,11 @@ interface PublicCase {
 
 /**
  * Takes a case from somebody without an account: it waits until the address is confirmed by the link in M-02, and goes
- * after seven days (ONB-151). Who owns the client is not looked at, so that the answer tells nothing.
+ * after seven days (ONB-151). `guard` refuses machines. Who owns the client is not looked at, so that the answer tells nothing.
  */
 export const requestCase =
   (needs: SupportNeeds) =>
-  async ({ name, email, language, form }: PublicCase, from: From): Promise<void> => {
+  async ({ name, email, language, form }: PublicCase, from: From, guard: () => Promise<void>): Promise<void> => {
     refuseAll([
       ...judgeContact(name, email),
       ...judgeCaseForm(
@@ -36,6 +36,8 @@ export const requestCase =
         needs.environments.map((environment) => environment.name),
       ),
     ])
+    // After the fields: who corrects a form has not sent another one.
+    await guard()
     const scanned = scanTexts({ ...form, name })
     const exposures = await findExposed(needs)(scanned.found)
     const { name: cleanName, ...cleanForm } = scanned.texts
