@@ -70,7 +70,11 @@ export function integrationsGroup(ground: PortalGround): DoorGroup {
   const needs = integrationNeeds(ground)
   const { durable, environments } = needs
   const readLog = readProtocolLog({ ...needs, flushProtocolLog: ground.flushProtocolLog })
-  const find = (actor: Actor, orgno: string, id: string) => ownIntegration(durable, actor, orgno, id)
+  const find = async (actor: Actor, orgno: string, id: string) => {
+    // What the gateways saw in the last second may have moved it.
+    await ground.flushProtocolLog()
+    return ownIntegration(durable, actor, orgno, id)
+  }
   const keys = clientKeyWrites(needs)
   const read = readClient(needs)
   return (app, doors) => {
@@ -79,10 +83,7 @@ export function integrationsGroup(ground: PortalGround): DoorGroup {
       find,
       list: listIntegrations(needs),
       create: createTestClient(needs),
-      async milestones(environmentName, clientId) {
-        await ground.flushProtocolLog()
-        return milestonesOf(needs, environmentName, clientId)
-      },
+      milestones: (environmentName, clientId) => milestonesOf(needs, environmentName, clientId),
       async sameFault(actor: Actor, { orgno, testEnvironment, testClientId }: Integration) {
         const roles = [...(actor.roles[orgno] ?? []), ...actor.operatorRoles]
         if (testClientId === undefined || !isAllowed(roles, 'protocol-log.read', true)) return undefined

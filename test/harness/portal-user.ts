@@ -205,8 +205,8 @@ const attribute = (tag: string, name: string): string | undefined => {
 
 function readForm(tag: string, content: string): PageForm {
   const fields: [string, string][] = []
-  for (const [whole, kind, inside = ''] of content.matchAll(
-    /<(input|select|textarea)\b[^>]*>(?:([\s\S]*?)<\/(?:select|textarea)>)?/g,
+  for (const [whole, isInput, inside = '', kind = isInput] of content.matchAll(
+    /<(input)\b[^>]*>|<(?:select|textarea)\b[^>]*>([\s\S]*?)<\/(select|textarea)>/g,
   )) {
     const opening = whole.slice(0, whole.indexOf('>') + 1)
     const name = attribute(opening, 'name')
