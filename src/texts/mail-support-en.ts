@@ -108,7 +108,6 @@ We have received your mail about order {order}. Orders cannot be changed by mail
   'part.portal-link': 'Read and answer in the portal: {link}',
   'part.answer-by-mail':
     'Answer this mail and leave [{case}] in the subject. We never send anything from registers or logs by mail.',
-  'part.revoked-at':
-    'If the secret is not replaced by {at}, it is revoked by itself, and logins to the service stop.',
+  'part.revoked-at': 'If the secret is not replaced by {at}, it is revoked by itself, and logins to the service stop.',
   'part.not-revoked': 'This is a test environment, so the secret is not revoked by itself. Replace it all the same.',
 }
