@@ -38,10 +38,10 @@ export async function openLocalKeys(
     .map(({ material }) => publishedKey(material))
   return {
     signer: {
-      sign(claims) {
+      sign(claims, typ) {
         const key = signingKey()
         return new CompactSign(utf8.encode(JSON.stringify(claims)))
-          .setProtectedHeader({ alg: 'RS256', kid: key.material.kid })
+          .setProtectedHeader({ alg: 'RS256', kid: key.material.kid, ...(typ === undefined ? {} : { typ }) })
           .sign(key.privateKey)
       },
     },
