@@ -5,12 +5,14 @@ import { consoleGroup } from './compose-console.ts'
 import { integrationsGroup } from './compose-integrations.ts'
 import { ordersGroup } from './compose-orders.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
+import { peopleGroup } from './compose-people.ts'
 import { composeTerms } from './compose-terms.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { openRelyingParty } from './http/demo/relying-party.ts'
 import type { DevDoorsOptions } from './http/dev/dev-doors.ts'
+import type { LinkPurposes } from './http/portal/link-doors.ts'
 import { openPortalCookies } from './http/portal/portal-cookies.ts'
 import { type DoorGroup, openPortalSite } from './http/portal/portal-site.ts'
 import { addSignInDoors } from './http/portal/sign-in-doors.ts'
@@ -26,6 +28,7 @@ import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import { derivedKey, openSealer, type Sealer } from './system/sealer.ts'
 import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
+import { signedIn, signedOut } from './usecases/onboarding/people/signed-in.ts'
 import { openPeople, type People, personRefOf } from './usecases/onboarding/people.ts'
 import { openPortalSessions } from './usecases/onboarding/portal-sessions.ts'
 import { issueTestCertificate } from './usecases/onboarding/test-certificates/issue-test-certificate.ts'
@@ -61,6 +64,8 @@ export interface PortalGround extends PortalParts {
   readonly outbox: OutboxHouse
   /** Who wants to know what became of messages adds a listener. */
   readonly news: { readonly [Kind in keyof OutboxNews]: OutboxNews[Kind][] }
+  /** What the buttons of links in mails do; who sends links of a purpose puts it in. */
+  readonly linkPurposes: LinkPurposes
   /** Work that is done once a minute and once at start; who has some adds it. Each says for itself what is due. */
   readonly jobs: PortalJob[]
   /** The latest run of each job, for those who run the house. */
@@ -104,7 +109,17 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
   })
   const jobs: PortalJob[] = []
   const jobRuns = new Map<string, JobRun>()
-  const ground: PortalGround = { ...parts, loginEnvironment, people, sealer, outbox, news, jobs, jobRuns }
+  const ground: PortalGround = {
+    ...parts,
+    loginEnvironment,
+    people,
+    sealer,
+    outbox,
+    news,
+    linkPurposes: {},
+    jobs,
+    jobRuns,
+  }
   const defaultTest = defaultTestEnvironment(settings)
   const loginOrigin = new URL(loginEnvironment.loginBase).origin
   const app = openPortalSite({
@@ -124,6 +139,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     organisationName: async (orgno) => (await durable.organisations.find(orgno))?.thing.name,
     groups: [
       signInGroup(ground, sessions, cookies, loginOrigin),
+      peopleGroup(ground),
       testCertificateGroup(ground),
       consoleGroup(ground),
       ordersGroup(ground),
@@ -227,8 +243,8 @@ function signInGroup(
       loginOrigin,
       productionAcr: portal.productionAcr,
       personRef: people.personRef,
-      signedIn: async () => {},
-      signedOut: async () => {},
+      signedIn: signedIn(ground),
+      signedOut: signedOut(ground),
       submitScript: readSiteAssets(ground.publicFolder).site.submitScript,
     })
 }

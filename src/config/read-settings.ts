@@ -2,6 +2,7 @@ import { Secret } from '../protocol/secret.ts'
 import { readChannels } from './channel-settings.ts'
 import { portalClient } from './demo-clients.ts'
 import { readEnvironments } from './environment-settings.ts'
+import { publicMailDomains } from './public-mail-domains.ts'
 import type { Setting } from './setting.ts'
 import { generalSettings, settingsFileVariable, variablePrefix } from './setting-names.ts'
 import { SettingSources } from './setting-sources.ts'
@@ -126,6 +127,7 @@ function readPortal(
     clientId: general('portalClientId', portalClient.clientId),
     clientSecret: new Secret(clientSecret),
     productionAcr: general('portalProductionAcr', 'idporten-loa-high'),
+    publicMailDomains: general('portalPublicMailDomains', publicMailDomains).map((domain) => domain.toLowerCase()),
   }
 }
 

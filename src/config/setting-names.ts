@@ -93,6 +93,13 @@ export const generalSettings = {
     'idporten-loa-high',
     'Level of assurance that is asked for before anything that touches production.',
   ),
+  portalPublicMailDomains: setting(
+    'portal.public_mail_domains',
+    'GATEWAY_PORTAL_PUBLIC_MAIL_DOMAINS',
+    kind.list,
+    'gmail.com,googlemail.com,outlook.com,hotmail.com,hotmail.no,live.com,live.no,msn.com,yahoo.com,yahoo.no,icloud.com,me.com,online.no,getmail.no,proton.me,protonmail.com',
+    'Mail domains where anybody gets an address: they never become the domain of an organisation, and no secret is sent there.',
+  ),
   demoAPort: setting('demo.a.port', 'GATEWAY_DEMO_A_PORT', kind.port, '7073', 'TCP port of demo service A.'),
   demoABaseUrl: setting(
     'demo.a.base_url',

@@ -27,6 +27,8 @@ export interface Settings {
     readonly clientId: string
     readonly clientSecret: Secret
     readonly productionAcr: 'idporten-loa-substantial' | 'idporten-loa-high'
+    /** Mail domains where anybody gets an address (ONB-88). */
+    readonly publicMailDomains: readonly string[]
   }
   readonly demo: {
     readonly a: { readonly port: number; readonly baseUrl: string }

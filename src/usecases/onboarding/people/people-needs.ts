@@ -1,4 +1,5 @@
 import type { MailLanguage, OneTimeLink } from '../../../journey/records.ts'
+import type { Role } from '../../../journey/roles.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Clock } from '../../../system/clock.ts'
 import type { Random } from '../../../system/random.ts'
@@ -34,7 +35,7 @@ export type PeopleMailKey =
   | `M-19.${'suspended-subject' | 'suspended' | 'reinstated-subject' | 'reinstated'}`
   | `M-20.${'subject' | 'text'}`
   | `M-24.${'subject' | 'text'}`
-  | `role.${string}`
+  | `role.${Role}`
   | ChangeKey
 
 export interface Receiver {
@@ -52,7 +53,7 @@ export interface PeopleLetter {
   /** Filled in as `{what}`, in the receiver's language. */
   readonly what?: ChangeKey
   /** Filled in as `{roles}`, in the receiver's language. */
-  readonly roles?: readonly string[]
+  readonly roles?: readonly Role[]
   readonly orgno?: string
 }
 
