@@ -5,8 +5,9 @@ import { consoleGroup } from './compose-console.ts'
 import { integrationsGroup } from './compose-integrations.ts'
 import { ordersGroup } from './compose-orders.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
-import { peopleGroup } from './compose-people.ts'
+import { peopleGroup, testPeople } from './compose-people.ts'
 import { composeTerms } from './compose-terms.ts'
+import { composeVerification } from './compose-verification.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
@@ -144,18 +145,12 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       consoleGroup(ground),
       ordersGroup(ground),
       composeTerms(ground),
+      composeVerification(ground),
       integrationsGroup(ground),
     ],
     clock,
     log,
-    async testUsers() {
-      if (defaultTest === undefined) return []
-      const users = await durable.environment(defaultTest.name).testUsers.list()
-      return users.map(({ thing }) => ({
-        pid: thing.pid,
-        name: [thing.givenName, thing.familyName].filter(Boolean).join(' '),
-      }))
-    },
+    testUsers: testPeople(ground, defaultTest),
   })
   const clockwork = openClockwork(jobs, jobRuns, clock, log)
   return {
