@@ -1,5 +1,6 @@
 import { resolveTxt } from 'node:dns/promises'
 import type { PortalGround } from './compose-portal.ts'
+import type { Environment } from './config/environments.ts'
 import { addJournalDoors } from './http/portal/journal-doors.ts'
 import { addLinkDoors, type LinkPurpose } from './http/portal/link-doors.ts'
 import { addOperatorOrganisationDoors } from './http/portal/operator-organisation-doors.ts'
@@ -7,6 +8,7 @@ import { addOrganisationDoors } from './http/portal/organisation-doors.ts'
 import { addPeopleDoors } from './http/portal/people-doors.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { domainConfirmedPage } from './pages/member/people/link-page.ts'
+import type { TestPerson } from './pages/portal/front-page.ts'
 import { mailPeopleTexts } from './texts/mail-people-text.ts'
 import { exportJournal, readJournal } from './usecases/onboarding/journal/read-journal.ts'
 import { noteHead, verifyJournal } from './usecases/onboarding/journal/verify-journal.ts'
@@ -87,7 +89,7 @@ export function peopleGroup(ground: PortalGround): DoorGroup {
       read: (token) => readOneTimeLink(durable, token, clock.nowSeconds()),
       failed: noteFailedAttempt(needs),
     })
-    addPeopleDoors(app, doors, {
+    addPeopleDoors(app, doors, ground.offer('people', {
       overview: openPeopleOverview(durable),
       join: askToJoin(needs),
       invite: invitePerson(needs),
@@ -99,9 +101,9 @@ export function peopleGroup(ground: PortalGround): DoorGroup {
       inviteStaff: inviteStaff(needs),
       setOperatorRoles: setOperatorRoles(needs),
       mailbox: settings.dev.outbox ? '/dev/outbox' : undefined,
-    })
+    }))
     const overview = openOrganisationOverview({ durable, clock, realProduction: isReal })
-    addOrganisationDoors(app, doors, {
+    addOrganisationDoors(app, doors, ground.offer('organisations', {
       overview,
       saveFacts: saveFacts(needs),
       saveBilling: saveBilling(needs),
@@ -110,12 +112,12 @@ export function peopleGroup(ground: PortalGround): DoorGroup {
       addDomain: addDomain(needs),
       checkDomain: checkDomain({ ...needs, findDomainTexts }),
       removeDomain: removeDomain(needs),
-    })
+    }))
     addOperatorOrganisationDoors(app, doors, {
       overview,
-      decide: decideOrganisation(needs),
+      decide: ground.offer('decide', decideOrganisation(needs)),
       register: registerOrganisation(needs),
-      setSelfService: setSelfService(needs),
+      setSelfService: ground.offer('setSelfService', setSelfService(needs)),
     })
     addJournalDoors(app, doors, {
       read: readJournal({ durable, clock }),
@@ -138,6 +140,32 @@ export function peopleGroup(ground: PortalGround): DoorGroup {
     }
   }
 }
+
+/** Made-up citizens for the front page, with what they are in the portal; nobody where anything is real. */
+export const testPeople =
+  ({ durable, people, settings }: PortalGround, environment: Environment | undefined) =>
+  async (): Promise<TestPerson[]> => {
+    if (environment === undefined) return []
+    const isReal = settings.environments.some(({ kind }) => kind === 'prod')
+    const users = (await durable.environment(environment.name).testUsers.list()).map(({ thing }) => thing)
+    // Looked up the other way round: of portal people there are few, of test users maybe thousands.
+    const known = isReal ? [] : await durable.portal.users.list({ states: ['ACTIVE'] })
+    const byRef = new Map(known.map(({ thing }) => [thing.personRef, thing]))
+    const names = new Map((await durable.organisations.list()).map(({ thing }) => [thing.orgno, thing.name]))
+    return users.map(({ pid, givenName, familyName }) => {
+      const user = byRef.size === 0 ? undefined : byRef.get(people.personRef(pid))
+      const inOrganisations = Object.entries(user?.roles ?? {}).map(([orgno, roles]) => ({
+        organisation: names.get(orgno) ?? orgno,
+        roles,
+      }))
+      const staff = user?.operatorRoles ?? []
+      return {
+        pid,
+        name: [givenName, familyName].filter(Boolean).join(' '),
+        parts: [...inOrganisations, ...(staff.length > 0 ? [{ organisation: undefined, roles: staff }] : [])],
+      }
+    })
+  }
 
 async function findDomainTexts(domain: string): Promise<readonly string[]> {
   try {

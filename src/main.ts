@@ -25,6 +25,14 @@ switch (command.kind) {
     process.exitCode = await runCaCommand(command.words, process.env, composeDevelopmentCa)
     break
   }
+  case 'audit': {
+    const [{ runAuditCommand }, { verifyJournalOf }] = await Promise.all([
+      import('./cli/audit.ts'),
+      import('./compose-audit.ts'),
+    ])
+    process.exitCode = await runAuditCommand(command.words, process.env, verifyJournalOf)
+    break
+  }
   case 'help':
     console.log(usage)
     break

@@ -53,6 +53,10 @@ export const portalEn = {
   'client.yaml': 'Client in the seed file',
   'client.settings.explained': 'This is what your service needs:',
   'client.settings': 'Settings of the service',
+  'people.heading': 'People to try the portal with',
+  'people.explained':
+    'Log in to the portal with TestID and the number of one of them. The first order of an organisation is approved by two reviewers.',
+  'people.roles': 'Roles',
   'users.heading': 'Test users',
   'users.explained':
     'All are made up. Choose TestID when you log in and use one of these, or let Portvakt pick a random person.',

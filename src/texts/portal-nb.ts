@@ -51,6 +51,10 @@ export const portalNb = {
   'client.yaml': 'Klient i seed-filen',
   'client.settings.explained': 'Dette trenger tjenesten din:',
   'client.settings': 'Oppsett av tjenesten',
+  'people.heading': 'Personer å prøve portalen med',
+  'people.explained':
+    'Logg inn i portalen med TestID og nummeret til en av dem. Den første bestillingen fra en organisasjon godkjennes av to saksbehandlere.',
+  'people.roles': 'Roller',
   'users.heading': 'Testbrukere',
   'users.explained':
     'Alle er oppdiktet. Velg TestID når du logger inn, og bruk en av disse, eller la Portvakt finne en tilfeldig person.',

@@ -52,6 +52,10 @@ export const portalNn = {
   'client.yaml': 'Klient i seed-fila',
   'client.settings.explained': 'Dette treng tenesta di:',
   'client.settings': 'Oppsett av tenesta',
+  'people.heading': 'Personar å prøve portalen med',
+  'people.explained':
+    'Logg inn i portalen med TestID og nummeret til ein av dei. Den første bestillinga frå ein organisasjon blir godkjend av to saksbehandlarar.',
+  'people.roles': 'Roller',
   'users.heading': 'Testbrukarar',
   'users.explained':
     'Alle er oppdikta. Vel TestID når du loggar inn, og bruk ein av desse, eller lat Portvakt finne ein tilfeldig person.',

@@ -53,6 +53,10 @@ export const portalSe = {
   'client.yaml': 'Klieanta seed-fiillas',
   'client.settings.explained': 'Dán dárbbaša du bálvalus:',
   'client.settings': 'Bálvalusa heivehusat',
+  'people.heading': 'Olbmot geaiguin sáhttá geahččalit portála',
+  'people.explained':
+    'Čálit sisa portálii TestID:in ja ovtta nummiriin. Organisašuvnna vuosttaš diŋgojumi dohkkehit guokte áššemeannudeaddji.',
+  'people.roles': 'Rollat',
   'users.heading': 'Geahččalangeavaheaddjit',
   'users.explained':
     'Buohkat leat hutkojuvvon. Vállje TestID go logget sisa, ja geavat ovtta dáin, dahje divtte Portvakta gávdnat soaittáhat olbmo.',

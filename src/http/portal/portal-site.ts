@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { JourneyRefusal } from '../../journey/refusal.ts'
 import { type Html, render } from '../../pages/html.ts'
 import { freshLoginPage, refusedPage } from '../../pages/member/passing-pages.ts'
-import { frontPage } from '../../pages/portal/front-page.ts'
+import { frontPage, type TestPerson } from '../../pages/portal/front-page.ts'
 import { guidePage } from '../../pages/portal/guide-page.ts'
 import { messagePage } from '../../pages/portal/message-page.ts'
 import type { PortalEnvironment, PortalFrame } from '../../pages/portal/portal-page.ts'
@@ -28,7 +28,7 @@ export interface PortalSiteOptions {
   readonly demoA: string
   readonly demoB: string
   readonly support: { readonly email: string; readonly helpUrl: string }
-  readonly testUsers: () => Promise<readonly { readonly pid: string; readonly name: string }[]>
+  readonly testUsers: () => Promise<readonly TestPerson[]>
   /** The folder of styles, fonts and browser scripts. */
   readonly publicFolder: string
   readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>

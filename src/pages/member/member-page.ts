@@ -78,7 +78,7 @@ function personBar({ page, person }: MemberFrame): Html {
   if (person === undefined)
     return html`<p class="site-person"><a class="ds-link" href="/login">${text('nav.log-in')}</a></p>
 `
-  return html`<div class="site-person"><span>${text('nav.logged-in-as', { name: person.name })}</span> <a class="ds-link" href="/my">${text('nav.mine')}</a>${person.operatorRoles.length > 0 && html` <a class="ds-link" href="/operator">${text('nav.operator')}</a>`}
+  return html`<div class="site-person">${person.name !== '' && html`<span>${text('nav.logged-in-as', { name: person.name })}</span>`} <a class="ds-link" href="/my">${text('nav.mine')}</a>${person.operatorRoles.length > 0 && html` <a class="ds-link" href="/operator">${text('nav.operator')}</a>`}
 <form method="post" action="/logout"><button class="ds-button" data-variant="tertiary" data-size="sm" type="submit">${text('nav.log-out')}</button></form></div>
 `
 }

@@ -1,14 +1,23 @@
+import type { Role } from '../../journey/roles.ts'
+import { peopleTexts } from '../../texts/people-text.ts'
 import type { PortalTextKey } from '../../texts/portal-nb.ts'
 import type { PortalText } from '../../texts/portal-text.ts'
 import { type Html, html } from '../html.ts'
 import { clientExample, ownFileCommand, settingsExample } from './client-example.ts'
 import { codeBox, copyButton, type PortalEnvironment, type PortalFrame, portalPage } from './portal-page.ts'
 
+/** A made-up citizen; `parts` are what they are in the portal: in an organisation, or (without one) with the operator. */
+export interface TestPerson {
+  readonly pid: string
+  readonly name: string
+  readonly parts?: readonly { readonly organisation: string | undefined; readonly roles: readonly Role[] }[]
+}
+
 export interface FrontPageFacts {
   readonly environments: readonly (PortalEnvironment & { readonly answers: boolean })[]
   readonly demoServices: readonly { readonly name: string; readonly url: string }[]
   readonly support: { readonly email: string; readonly helpUrl: string }
-  readonly testUsers: readonly { readonly pid: string; readonly name: string }[]
+  readonly testUsers: readonly TestPerson[]
 }
 
 /** What Portvakt is, where everything runs, and how to connect a service. */
@@ -25,6 +34,7 @@ ${stepsView(text, facts.support.email)}
 ${demoView(text, facts)}
 ${whereView(text, facts)}
 ${clientView(text, facts.environments)}
+${peopleView(frame, facts.testUsers)}
 ${usersView(text, facts.testUsers)}`,
   )
 }
@@ -111,6 +121,21 @@ ${codeBox(text, 'client-yaml', text('client.yaml'), seed)}
 ${codeBox(text, 'own-file', text('client.own-file'), ownFileCommand)}
 <p>${text('client.settings.explained')}</p>
 ${codeBox(text, 'client-settings', text('client.settings'), settingsExample(first.issuer))}`,
+  )
+}
+
+function peopleView({ text, page }: PortalFrame, users: FrontPageFacts['testUsers']): Html | undefined {
+  const words = peopleTexts(page.language)
+  const people = users.filter(({ parts }) => parts !== undefined && parts.length > 0)
+  if (people.length === 0) return undefined
+  return section(
+    'people',
+    text('people.heading'),
+    html`<p>${text('people.explained')}</p>
+<div class="site-scroll" tabindex="0" role="region" aria-label="${text('people.heading')}"><table class="ds-table"><thead><tr><th scope="col">${text('users.pid')}</th><th scope="col">${text('users.name')}</th><th scope="col">${text('people.roles')}</th></tr></thead><tbody>${people.map(
+      ({ pid, name, parts = [] }) =>
+        html`<tr><th scope="row"><code id="${`person-${pid}`}">${pid}</code> ${copyButton(text, `person-${pid}`, pid)}</th><td>${name}</td><td>${parts.map(({ organisation, roles }) => html`<div>${organisation !== undefined && `${organisation}: `}${roles.map((role) => words(`role.${role}`)).join(', ')}</div>`)}</td></tr>`,
+    )}</tbody></table></div>`,
   )
 }
 
