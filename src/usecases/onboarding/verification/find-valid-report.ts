@@ -27,6 +27,7 @@ export async function findValidReport(
   const runs = (await store.portal.runs.list({ lookup: testClientId, states: ['SEALED'] }))
     .map(({ thing }) => thing)
     .filter((run) => run.environment === testEnvironment && run.orgno === orgno && run.verdict === 'VERIFIED')
+    .sort((one, other) => (one.sealedAtSeconds ?? 0) - (other.sealedAtSeconds ?? 0))
   const run = runs.at(-1)
   if (run === undefined) return { ok: false, code: 'verification_missing', tests: [] }
   const demanded = run.tests.filter(({ duty }) => duty === 'mandatory').map(({ id }) => id)
