@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { standingIn } from './compose-api.ts'
 import type { PortalGround } from './compose-portal.ts'
 import type { Environment } from './config/environments.ts'
+import { addCalendarDoors } from './http/portal/calendar-doors.ts'
 import { addClientDoors } from './http/portal/client-doors.ts'
 import { clientSheetOf } from './http/portal/client-sheet-of.ts'
 import { addIntegrationDoors } from './http/portal/integration-doors.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addProtocolLogDoors } from './http/portal/protocol-log-doors.ts'
+import { addTestOrderDoors } from './http/portal/test-order-doors.ts'
 import type { Actor } from './journey/actor.ts'
 import type { Integration } from './journey/records.ts'
 import { isAllowed } from './journey/roles.ts'
@@ -14,15 +16,29 @@ import { clientSheetMarkdown } from './pages/configuration/client-sheet-markdown
 import type { Proof } from './pages/configuration/proof.ts'
 import type { Client } from './protocol/client.ts'
 import { mailIntegrationsTexts } from './texts/mail-integrations-text.ts'
+import {
+  calendarMadeAt,
+  makeCalendar,
+  readCalendar,
+  revokeCalendar,
+} from './usecases/onboarding/integrations/calendar.ts'
 import { clientKeyWrites } from './usecases/onboarding/integrations/client-key-writes.ts'
+import { confirmTestClient, readTestClientOrder } from './usecases/onboarding/integrations/confirm-test-client.ts'
 import { createTestClient } from './usecases/onboarding/integrations/create-test-client.ts'
 import { editClient } from './usecases/onboarding/integrations/edit-client.ts'
+import { forgetForms } from './usecases/onboarding/integrations/forget-forms.ts'
 import { closeClientForGood, reopenClient, suspendClient } from './usecases/onboarding/integrations/halt-client.ts'
 import { environmentOf, type IntegrationNeeds } from './usecases/onboarding/integrations/integration-needs.ts'
+import { rolesIn } from './usecases/onboarding/integrations/own-client.ts'
 import { readClient } from './usecases/onboarding/integrations/read-client.ts'
 import { listIntegrations, ownIntegration } from './usecases/onboarding/integrations/read-integrations.ts'
 import { findReference, milestonesOf, readProtocolLog } from './usecases/onboarding/integrations/read-protocol-log.ts'
+import { requestTestClient } from './usecases/onboarding/integrations/request-test-client.ts'
+import { readReveal, revealSecret } from './usecases/onboarding/integrations/reveal-secret.ts'
 import { issueTestSecret, revokeSecret } from './usecases/onboarding/integrations/test-secrets.ts'
+import { warnOfExpiry } from './usecases/onboarding/integrations/warn-of-expiry.ts'
+import { createRequestedClient, readTestRequest } from './usecases/onboarding/integrations/work-test-request.ts'
+import { openPublicForms } from './usecases/onboarding/public-forms.ts'
 import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
 
 /** What the use cases about clients need of the house. */
@@ -78,37 +94,81 @@ export function integrationsGroup(ground: PortalGround): DoorGroup {
   const keys = clientKeyWrites(needs)
   const read = readClient(needs)
   return (app, doors) => {
-    addIntegrationDoors(app, doors, {
+    addIntegrationDoors(
+      app,
+      doors,
+      ground.offer('integrations', {
+        environments,
+        find,
+        list: listIntegrations(needs),
+        create: createTestClient(needs),
+        milestones: (environmentName, clientId) => milestonesOf(needs, environmentName, clientId),
+        async sameFault(actor: Actor, { orgno, testEnvironment, testClientId }: Integration) {
+          if (testClientId === undefined || !isAllowed(rolesIn(actor, orgno, true), 'protocol-log.read', true))
+            return undefined
+          return readLog(actor, { orgno, environmentName: testEnvironment, clientId: testClientId }, {})
+        },
+      }),
+    )
+    addClientDoors(
+      app,
+      doors,
+      ground.offer('clients', {
+        read,
+        edit: editClient(needs),
+        issueSecret: issueTestSecret(needs),
+        revokeSecret: revokeSecret(needs),
+        addKey: keys.add,
+        removeKey: keys.remove,
+        suspend: suspendClient(needs),
+        reopen: reopenClient(needs),
+        close: closeClientForGood(needs),
+      }),
+    )
+    addProtocolLogDoors(
+      app,
+      doors,
+      ground.offer('protocolLog', {
+        environments,
+        findIntegration: find,
+        findClient: async (actor, place) => (await read(actor, place)).registered.thing,
+        readLog,
+        findReference: findReference({ ...needs, flushProtocolLog: ground.flushProtocolLog }),
+        sheetOf: needs.sheetOf,
+        proofs: readProofs,
+      }),
+    )
+  }
+}
+
+/** Ordering without an account, what expires, and what firewalls must let through. */
+export function testOrdersGroup(ground: PortalGround): DoorGroup {
+  const needs = integrationNeeds(ground)
+  const { environments, portalUrl, clock } = needs
+  ground.jobs.push(
+    { name: 'expiry warnings', run: warnOfExpiry(needs) },
+    { name: 'unconfirmed orders', run: forgetForms(needs) },
+  )
+  return (app, doors) => {
+    addTestOrderDoors(app, doors, {
       environments,
-      find,
-      list: listIntegrations(needs),
-      create: createTestClient(needs),
-      milestones: (environmentName, clientId) => milestonesOf(needs, environmentName, clientId),
-      async sameFault(actor: Actor, { orgno, testEnvironment, testClientId }: Integration) {
-        const roles = [...(actor.roles[orgno] ?? []), ...actor.operatorRoles]
-        if (testClientId === undefined || !isAllowed(roles, 'protocol-log.read', true)) return undefined
-        return readLog(actor, { orgno, environmentName: testEnvironment, clientId: testClientId }, {})
-      },
+      forms: openPublicForms({ ...ground, expiring: ground.expiringOf('portal') }),
+      request: requestTestClient(needs),
+      readOrder: readTestClientOrder(needs),
+      confirm: confirmTestClient(needs),
+      readRequest: readTestRequest(needs),
+      createRequested: createRequestedClient(needs),
+      readReveal: readReveal(needs),
+      reveal: revealSecret(needs),
     })
-    addClientDoors(app, doors, {
-      read,
-      edit: editClient(needs),
-      issueSecret: issueTestSecret(needs),
-      revokeSecret: revokeSecret(needs),
-      addKey: keys.add,
-      removeKey: keys.remove,
-      suspend: suspendClient(needs),
-      reopen: reopenClient(needs),
-      close: closeClientForGood(needs),
-    })
-    addProtocolLogDoors(app, doors, {
+    addCalendarDoors(app, doors, {
       environments,
-      findIntegration: find,
-      findClient: async (actor, place) => (await read(actor, place)).registered.thing,
-      readLog,
-      findReference: findReference({ ...needs, flushProtocolLog: ground.flushProtocolLog }),
-      sheetOf: needs.sheetOf,
-      proofs: readProofs,
+      portalUrl,
+      madeAt: calendarMadeAt(needs),
+      make: makeCalendar(needs),
+      revoke: revokeCalendar(needs),
+      read: readCalendar(needs),
+      nowSeconds: () => clock.nowSeconds(),
     })
   }
 }

@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
 import { consoleGroup } from './compose-console.ts'
-import { integrationsGroup } from './compose-integrations.ts'
+import { integrationsGroup, testOrdersGroup } from './compose-integrations.ts'
 import { ordersGroup } from './compose-orders.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
 import { peopleGroup, testPeople } from './compose-people.ts'
+import { openOffers, portalApiGroup } from './compose-portal-api.ts'
 import { composeTerms } from './compose-terms.ts'
 import { composeVerification } from './compose-verification.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
@@ -71,6 +72,8 @@ export interface PortalGround extends PortalParts {
   readonly jobs: PortalJob[]
   /** The latest run of each job, for those who run the house. */
   readonly jobRuns: ReadonlyMap<string, JobRun>
+  /** Puts use cases of pages before the JSON API too, and hands them back. */
+  readonly offer: ReturnType<typeof openOffers>['offer']
 }
 
 export interface PortalJob {
@@ -110,6 +113,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
   })
   const jobs: PortalJob[] = []
   const jobRuns = new Map<string, JobRun>()
+  const { offered, offer } = openOffers()
   const ground: PortalGround = {
     ...parts,
     loginEnvironment,
@@ -120,6 +124,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     linkPurposes: {},
     jobs,
     jobRuns,
+    offer,
   }
   const defaultTest = defaultTestEnvironment(settings)
   const loginOrigin = new URL(loginEnvironment.loginBase).origin
@@ -147,6 +152,8 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       composeTerms(ground),
       composeVerification(ground),
       integrationsGroup(ground),
+      testOrdersGroup(ground),
+      portalApiGroup(ground, offered),
     ],
     clock,
     log,

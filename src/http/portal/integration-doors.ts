@@ -10,6 +10,7 @@ import { newIntegrationPage } from '../../pages/member/integrations/new-page.ts'
 import { secretPage } from '../../pages/member/integrations/secret-page.ts'
 import { dayOf } from '../../pages/member/integrations/times.ts'
 import type { CreatedTestClient, TestClientOrder } from '../../usecases/onboarding/integrations/create-test-client.ts'
+import { rolesIn } from '../../usecases/onboarding/integrations/own-client.ts'
 import type { OwnIntegrations } from '../../usecases/onboarding/integrations/read-integrations.ts'
 import type { ClientLog, Milestones } from '../../usecases/onboarding/integrations/read-protocol-log.ts'
 import { emptyClientForm, readClientForm, readContact, typedClientForm } from './client-form.ts'
@@ -46,7 +47,7 @@ export function addIntegrationDoors(app: FastifyInstance, doors: PortalDoors, us
   app.get<OfOrganisation>('/o/:orgno/integrations', async (request, reply) => {
     const { frame, actor, orgno } = await doors.member(request)
     const { integrations, loose } = await useCases.list(actor, orgno)
-    const mayCreate = isAllowed(actor.roles[orgno] ?? [], 'client.write', true)
+    const mayCreate = isAllowed(rolesIn(actor, orgno, true), 'client.write', true)
     return doors.page(reply, integrationListPage(frame, { orgno, integrations, loose, mayCreate }))
   })
 

@@ -203,7 +203,7 @@ async function tellContact(
       objectId: integration.id,
     }
     const token = await makeOneTimeLink(store, needs.random, link, nowSeconds)
-    secret = words('M-06.secret.reveal', { reveal: `${needs.portalUrl}/links/${token}` })
+    secret = words('M-06.secret.reveal', { reveal: `${needs.portalUrl}/reveals/${token}` })
   }
   const values = {
     name: contact.name,

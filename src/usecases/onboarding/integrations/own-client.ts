@@ -2,7 +2,7 @@ import type { Environment } from '../../../config/environments.ts'
 import type { Actor } from '../../../journey/actor.ts'
 import type { Integration } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
-import type { Action } from '../../../journey/roles.ts'
+import type { Action, Role } from '../../../journey/roles.ts'
 import type { Client } from '../../../protocol/client.ts'
 import type { DurableStore, Registered } from '../../../storage/durable-store.ts'
 import { maySee } from '../../self-service/client-actor.ts'
@@ -47,3 +47,10 @@ export async function integrationOfClient(
       (one.productionEnvironment === environmentName && one.productionClientId === clientId),
   )
 }
+
+/** All roles that count for an organisation, those for testing alone where nothing else is touched (ONB-16). */
+export const rolesIn = (actor: Actor, orgno: string, inTestOnly: boolean): readonly Role[] => [
+  ...(actor.roles[orgno] ?? []),
+  ...(inTestOnly ? (actor.testRoles?.[orgno] ?? []) : []),
+  ...actor.operatorRoles,
+]

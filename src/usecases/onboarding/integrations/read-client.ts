@@ -8,7 +8,7 @@ import { type ClientCredentials, listClientCredentials } from '../../self-servic
 import { isProduction } from '../../self-service/environment-registry.ts'
 import { loginsOf } from './count-logins.ts'
 import type { IntegrationNeeds } from './integration-needs.ts'
-import { type ClientPlace, integrationOfClient, ownClient } from './own-client.ts'
+import { type ClientPlace, integrationOfClient, ownClient, rolesIn } from './own-client.ts'
 
 /** All that the page of a client shows. */
 export interface ClientView {
@@ -36,8 +36,8 @@ export const readClient =
     const { environment, found } = await ownClient(needs, needs.durable, actor, place, 'client.read')
     const credentials = await listClientCredentials(needs)(environment, place.clientId)
     if (credentials === undefined) throw new Error('a client vanished while it was read')
-    const roles = [...(actor.roles[place.orgno] ?? []), ...actor.operatorRoles]
     const inTest = !isProduction(environment)
+    const roles = rolesIn(actor, place.orgno, inTest)
     const nowSeconds = needs.clock.nowSeconds()
     const count = (days: number) => loginsOf(needs.durable, environment.name, place.clientId, days, nowSeconds)
     return {
