@@ -94,66 +94,78 @@ export function ordersGroup(ground: PortalGround): DoorGroup {
   const rotate = rotateByDelivery(needs)
   const approveAlone = approveByItself(needs)
   return (app, doors) => {
-    addOrdersDoors(app, doors, {
-      environmentOf: environmentView,
-      list: listOrders(needs),
-      read: readOrder(needs),
-      draft: draftOrder(needs),
-      copy: copyOrder(needs),
-      edit: editOrder(needs),
-      async submit(actor, orderNo) {
-        const order = await submit(actor, orderNo)
-        if (!needs.autoApprove) return order
-        await approveAlone(orderNo)
-        await provision(orderNo)
-        return order
-      },
-      withdraw: withdrawOrder(needs),
-      answer: answerOrder(needs),
-      changeReceiver: changeReceiver(needs),
-      sendCode: sendMobileCode(needs),
-      confirmCode: confirmMobileCode(needs),
-    })
-    addOperatorOrdersDoors(app, doors, {
-      environmentOf: environmentView,
-      environmentNames: settings.environments.map(({ name }) => name),
-      nowSeconds: () => clock.nowSeconds(),
-      queue: readQueue(needs),
-      recordExport: recordQueueExport(needs),
-      read: readReview(needs),
-      claim: claimOrder(needs),
-      release: releaseOrder(needs),
-      ask: askOwner(needs),
-      reject: rejectOrder(needs),
-      note: noteOrder(needs),
-      async approve(actor, orderNo, approval) {
-        const order = await approve(actor, orderNo, approval)
-        if (order.state === 'APPROVED') await provision(orderNo)
-        return order
-      },
-    })
-    addDeliveriesDoors(app, doors, {
-      environmentOf: environmentView,
-      supportPhone: settings.support.phone,
-      read: readDelivery(needs),
-      list: listDeliveries(needs),
-      readRotation: readRotation(needs),
-      confirm: confirmDelivery(needs),
-      async resend(actor, reference) {
-        const started = await resend(actor, reference)
-        await soon(started.sending)
-        return started.reference
-      },
-      stop: stopDelivery(needs),
-      findByDenyToken: (reference, token) => findByDenyToken(needs.durable, reference, token),
-      deny: denyDelivery(needs),
-      async rotate(actor, environment, clientId, overlapDays) {
-        const started = await rotate(actor, environment, clientId, overlapDays)
-        await soon(started.sending)
-        return started.reference
-      },
-      revokeSecret: revokeOldSecret(needs),
-    })
+    addOrdersDoors(
+      app,
+      doors,
+      ground.offer('orders', {
+        environmentOf: environmentView,
+        list: listOrders(needs),
+        read: readOrder(needs),
+        draft: draftOrder(needs),
+        copy: copyOrder(needs),
+        edit: editOrder(needs),
+        async submit(actor, orderNo) {
+          const order = await submit(actor, orderNo)
+          if (!needs.autoApprove) return order
+          await approveAlone(orderNo)
+          await provision(orderNo)
+          return order
+        },
+        withdraw: withdrawOrder(needs),
+        answer: answerOrder(needs),
+        changeReceiver: changeReceiver(needs),
+        sendCode: sendMobileCode(needs),
+        confirmCode: confirmMobileCode(needs),
+      }),
+    )
+    addOperatorOrdersDoors(
+      app,
+      doors,
+      ground.offer('operatorOrders', {
+        environmentOf: environmentView,
+        environmentNames: settings.environments.map(({ name }) => name),
+        nowSeconds: () => clock.nowSeconds(),
+        queue: readQueue(needs),
+        recordExport: recordQueueExport(needs),
+        read: readReview(needs),
+        claim: claimOrder(needs),
+        release: releaseOrder(needs),
+        ask: askOwner(needs),
+        reject: rejectOrder(needs),
+        note: noteOrder(needs),
+        async approve(actor, orderNo, approval) {
+          const order = await approve(actor, orderNo, approval)
+          if (order.state === 'APPROVED') await provision(orderNo)
+          return order
+        },
+      }),
+    )
+    addDeliveriesDoors(
+      app,
+      doors,
+      ground.offer('deliveries', {
+        environmentOf: environmentView,
+        supportPhone: settings.support.phone,
+        read: readDelivery(needs),
+        list: listDeliveries(needs),
+        readRotation: readRotation(needs),
+        confirm: confirmDelivery(needs),
+        async resend(actor, reference) {
+          const started = await resend(actor, reference)
+          await soon(started.sending)
+          return started.reference
+        },
+        stop: stopDelivery(needs),
+        findByDenyToken: (reference, token) => findByDenyToken(needs.durable, reference, token),
+        deny: denyDelivery(needs),
+        async rotate(actor, environment, clientId, overlapDays) {
+          const started = await rotate(actor, environment, clientId, overlapDays)
+          await soon(started.sending)
+          return started.reference
+        },
+        revokeSecret: revokeOldSecret(needs),
+      }),
+    )
   }
 
   /** Waits a moment, so that the next page tells how it went; a gateway that is slow goes on without anybody. */
@@ -173,7 +185,8 @@ export function ordersGroup(ground: PortalGround): DoorGroup {
 
 const patienceMilliseconds = 3000
 
-function orderNeeds(ground: PortalGround): OrderNeeds {
+/** What the use cases of orders are made from; orders by mail come in by the same. */
+export function orderNeeds(ground: PortalGround): OrderNeeds {
   const { settings, durable, clock, random, log, secrets, trusts, loginEnvironment } = ground
   const secret = secrets.get(loginEnvironment.name)?.subjectSecret.reveal() ?? ''
   return {

@@ -89,30 +89,38 @@ export function peopleGroup(ground: PortalGround): DoorGroup {
       read: (token) => readOneTimeLink(durable, token, clock.nowSeconds()),
       failed: noteFailedAttempt(needs),
     })
-    addPeopleDoors(app, doors, ground.offer('people', {
-      overview: openPeopleOverview(durable),
-      join: askToJoin(needs),
-      invite: invitePerson(needs),
-      changeRoles: changeRoles(needs),
-      appoint: appointAdmin(needs),
-      remove: removePerson(needs),
-      lock: lockPerson(needs),
-      unlock: unlockPerson(needs),
-      inviteStaff: inviteStaff(needs),
-      setOperatorRoles: setOperatorRoles(needs),
-      mailbox: settings.dev.outbox ? '/dev/outbox' : undefined,
-    }))
+    addPeopleDoors(
+      app,
+      doors,
+      ground.offer('people', {
+        overview: openPeopleOverview(durable),
+        join: askToJoin(needs),
+        invite: invitePerson(needs),
+        changeRoles: changeRoles(needs),
+        appoint: appointAdmin(needs),
+        remove: removePerson(needs),
+        lock: lockPerson(needs),
+        unlock: unlockPerson(needs),
+        inviteStaff: inviteStaff(needs),
+        setOperatorRoles: setOperatorRoles(needs),
+        mailbox: settings.dev.outbox ? '/dev/outbox' : undefined,
+      }),
+    )
     const overview = openOrganisationOverview({ durable, clock, realProduction: isReal })
-    addOrganisationDoors(app, doors, ground.offer('organisations', {
-      overview,
-      saveFacts: saveFacts(needs),
-      saveBilling: saveBilling(needs),
-      addPoint: addPoint(needs),
-      removePoint: removePoint(needs),
-      addDomain: addDomain(needs),
-      checkDomain: checkDomain({ ...needs, findDomainTexts }),
-      removeDomain: removeDomain(needs),
-    }))
+    addOrganisationDoors(
+      app,
+      doors,
+      ground.offer('organisations', {
+        overview,
+        saveFacts: saveFacts(needs),
+        saveBilling: saveBilling(needs),
+        addPoint: addPoint(needs),
+        removePoint: removePoint(needs),
+        addDomain: addDomain(needs),
+        checkDomain: checkDomain({ ...needs, findDomainTexts }),
+        removeDomain: removeDomain(needs),
+      }),
+    )
     addOperatorOrganisationDoors(app, doors, {
       overview,
       decide: ground.offer('decide', decideOrganisation(needs)),

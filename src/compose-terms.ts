@@ -30,20 +30,24 @@ export function composeTerms(ground: PortalGround): DoorGroup {
   const read = readTerms(needs)
   ground.jobs.push({ name: 'terms', run: sweepTerms(needs) })
   return (app, doors) =>
-    addTermsDoors(app, doors, {
-      read,
-      accept: acceptTerms({ ...needs, document: termsDocument }),
-      withdraw: withdrawTerms(needs),
-      becomeTestSignatory: becomeTestSignatory(needs),
-      async preview(actor, command) {
-        requireRight(actor, 'terms.publish', undefined)
-        const nowSeconds = clock.nowSeconds()
-        refuseAll(breachesOfVersion(command, await read.versions(), nowSeconds))
-        return termsVersionOf(command, nowSeconds)
-      },
-      publish: publishTerms(needs),
-      requireFresh: (actor) => requireFreshLogin(actor, needs.productionAcr, clock.nowSeconds()),
-      hasRealProduction: needs.hasRealProduction,
-      nowSeconds: () => clock.nowSeconds(),
-    })
+    addTermsDoors(
+      app,
+      doors,
+      ground.offer('terms', {
+        read,
+        accept: acceptTerms({ ...needs, document: termsDocument }),
+        withdraw: withdrawTerms(needs),
+        becomeTestSignatory: becomeTestSignatory(needs),
+        async preview(actor, command) {
+          requireRight(actor, 'terms.publish', undefined)
+          const nowSeconds = clock.nowSeconds()
+          refuseAll(breachesOfVersion(command, await read.versions(), nowSeconds))
+          return termsVersionOf(command, nowSeconds)
+        },
+        publish: publishTerms(needs),
+        requireFresh: (actor) => requireFreshLogin(actor, needs.productionAcr, clock.nowSeconds()),
+        hasRealProduction: needs.hasRealProduction,
+        nowSeconds: () => clock.nowSeconds(),
+      }),
+    )
 }

@@ -63,7 +63,8 @@ async function handle(doors: PortalDoors, options: PortalApiOptions, request: Fa
   const about = { path, query: new URLSearchParams(query) }
   if (route.open !== undefined) {
     const visit = await doors.visit(request)
-    return keptAnswer(await route.open({ ...about, visit, language: visit.language }))
+    const body = isWrite(request) ? readBody(request, route.body) : undefined
+    return keptAnswer(await route.open({ ...about, body, visit, language: visit.language }))
   }
   const visit = await doors.signedIn(request)
   const { actor, session, language } = visit

@@ -30,15 +30,17 @@ export interface PortalAnswer {
 
 export type PortalMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+export interface OpenCall extends Pick<PortalCall<unknown>, 'path' | 'query' | 'language' | 'body'> {
+  readonly visit: Visit
+}
+
 /** One line of the table of section 22. Rights are judged by the use case behind it, as for the pages. */
 export interface PortalRoute {
   readonly method: PortalMethod
   /** Below the API's base: `/orders/{no}`. */
   readonly path: string
-  /** For everybody, logged in or not. */
-  readonly open?: (
-    call: Pick<PortalCall<undefined>, 'path' | 'query' | 'language'> & { readonly visit: Visit },
-  ) => Promise<PortalAnswer>
+  /** For everybody, logged in or not; what it changes needs a token of its own. */
+  readonly open?: (call: OpenCall) => Promise<PortalAnswer>
   /** Shape of the body; absent: there is none. */
   readonly body?: z.ZodType
   /** Its answer holds a secret: it is never kept for repetitions (REG-71). */

@@ -5,7 +5,7 @@ import { type Breach, refuse, refuseAll } from '../../journey/refusal.ts'
 /** The body as the route's schema reads it. Refuses `media_type`, `bad_json` and every breach of the shape at once (§23). */
 export function readBody(request: FastifyRequest, schema: z.ZodType | undefined): unknown {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  if (schema === undefined && bytes.length === 0) return undefined
+  if (bytes.length === 0 && (schema === undefined || schema.safeParse(undefined).success)) return undefined
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') refuse('media_type', 'a body must be application/json')
   const parsed = (schema ?? noBody).safeParse(readJson(bytes))
