@@ -101,7 +101,7 @@ ${table(text, 'per-eid', 'eid', perEid, true)}</section>
 <section aria-labelledby="per-service"><h2 class="ds-heading" data-size="sm" id="per-service">${text('per-service')}</h2>
 ${table(text, 'per-service', 'service', perService, true)}</section>
 <section aria-labelledby="per-month"><h2 class="ds-heading" data-size="sm" id="per-month">${text('per-month')}</h2>
-<div class="site-scroll" tabindex="0" role="region" aria-label="${text('per-month')}"><table class="ds-table site-figures"><thead><tr><th scope="col">${text('service')}</th><th scope="col">${text('month')}</th><th scope="col">${text('logins')}</th></tr></thead>
+<div class="site-scroll" tabindex="0" role="group" aria-label="${text('per-month')}"><table class="ds-table site-figures"><thead><tr><th scope="col">${text('service')}</th><th scope="col">${text('month')}</th><th scope="col">${text('logins')}</th></tr></thead>
 <tbody>${loginsPerMonth(counts).map(
     ({ clientId, month, logins }) =>
       html`<tr><th scope="row"><code>${clientId}</code></th><td>${month}</td><td>${logins}</td></tr>
@@ -126,7 +126,7 @@ function table(
   bars = false,
 ): Html {
   const most = Math.max(1, ...rows.map(({ logins }) => logins))
-  return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text(label)}"><table class="ds-table site-figures"><thead><tr><th scope="col">${text(first)}</th><th scope="col">${text('logins')}</th></tr></thead>
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text(label)}"><table class="ds-table site-figures"><thead><tr><th scope="col">${text(first)}</th><th scope="col">${text('logins')}</th></tr></thead>
 <tbody>${rows.map(
     ({ name, logins }) =>
       html`<tr><th scope="row">${name}</th><td>${logins}${bars && rowBar(logins, most)}</td></tr>

@@ -66,7 +66,7 @@ ${textField({ name: 'until', label: text('filter.until'), type: 'date', value: a
 ${
   records.length === 0
     ? html`<p>${text('none')}</p>`
-    : html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('title')}"><table class="ds-table"><thead><tr><th scope="col">${text('time')}</th><th scope="col">${text('action')}</th><th scope="col">${text('object')}</th><th scope="col">${text('actor')}</th><th scope="col">${text('change')}</th></tr></thead><tbody>${records.map((one) => row(text, side, one))}</tbody></table></div>
+    : html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('title')}"><table class="ds-table"><thead><tr><th scope="col">${text('time')}</th><th scope="col">${text('action')}</th><th scope="col">${text('object')}</th><th scope="col">${text('actor')}</th><th scope="col">${text('change')}</th></tr></thead><tbody>${records.map((one) => row(text, side, one))}</tbody></table></div>
 ${next !== undefined && html`<p><a class="ds-link" href="${`${path}?${next}`}">${text('next')}</a></p>`}
 <p class="site-actions"><span>${text('export')}:</span> <a class="ds-link" href="${`${path}.csv?${query}`}">${text('export.csv')}</a> <a class="ds-link" href="${`${path}.json?${query}`}">${text('export.json')}</a></p>`
 }`,

@@ -42,7 +42,7 @@ ${versions.length === 0 ? html`<p>${text('public.none')}</p>` : html`<ul class="
 ${
   accepted.length === 0
     ? html`<p>${text('operator.accepted-empty')}</p>`
-    : html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('operator.accepted')}"><table class="ds-table"><thead><tr><th scope="col">${text('operator.organisation')}</th><th scope="col">${text('own.status')}</th><th scope="col">${text('own.chapters')}</th><th scope="col">${text('own.when')}</th></tr></thead>
+    : html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('operator.accepted')}"><table class="ds-table"><thead><tr><th scope="col">${text('operator.organisation')}</th><th scope="col">${text('own.status')}</th><th scope="col">${text('own.chapters')}</th><th scope="col">${text('own.when')}</th></tr></thead>
 <tbody>${accepted.map(
         (one) =>
           html`<tr><th scope="row">${one.name} <span class="site-quiet">${one.orgno}</span></th><td>${text(one.withdrawn ? 'status.WITHDRAWN' : 'status.ACCEPTED')} ${one.version}${one.simulated && html` (${text('own.simulated')})`}</td><td>${one.chapters.map((chapter) => text(`chapter.${chapter}`)).join(', ')}</td><td>${dateOf(one.atSeconds)}</td></tr>`,

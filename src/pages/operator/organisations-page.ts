@@ -44,7 +44,7 @@ ${selectField({
 ${
   organisations.length === 0
     ? html`<p>${text('op.none')}</p>`
-    : html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('op.title')}"><table class="ds-table"><thead><tr><th scope="col">${text('op.name')}</th><th scope="col">${text('overview.orgno')}</th><th scope="col">${text('overview.kind')}</th><th scope="col">${text('op.state')}</th><th scope="col">${text('op.people')}</th></tr></thead><tbody>${organisations.map(
+    : html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('op.title')}"><table class="ds-table"><thead><tr><th scope="col">${text('op.name')}</th><th scope="col">${text('overview.orgno')}</th><th scope="col">${text('overview.kind')}</th><th scope="col">${text('op.state')}</th><th scope="col">${text('op.people')}</th></tr></thead><tbody>${organisations.map(
         ({ organisation: { orgno, name, kind, state }, people: count }) =>
           html`<tr><th scope="row"><a class="ds-link" href="${`/operator/organisations/${orgno}`}">${name}</a></th><td>${orgno}</td><td>${people(`kind.${kind}`)}</td><td>${text(`state.${state}`)}</td><td>${count}</td></tr>`,
       )}</tbody></table></div>`

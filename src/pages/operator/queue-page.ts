@@ -29,7 +29,11 @@ const addressOf = ({ kind, objectId }: QueueItem): string | undefined =>
           ? `/operator/requests/${objectId}`
           : kind === 'org_registration'
             ? '/operator/organisations'
-            : undefined
+            : kind === 'inbound_mail'
+              ? `/operator/inbound/${objectId}`
+              : kind === 'secret_exposed'
+                ? `/operator/exposed?of=${encodeURIComponent(objectId)}`
+                : undefined
 
 /** Everything that waits for the operator: what is past its target first, then the oldest (ONB-120, ONB-125). */
 export function queuePage(frame: MemberFrame, data: QueueData): Html {
@@ -45,7 +49,7 @@ export function queuePage(frame: MemberFrame, data: QueueData): Html {
     })
   const query = new URLSearchParams(filter).toString()
   const flag = (name: string): string => (text(`flag.${name}` as ReviewTextKey) as string | undefined) ?? name
-  const table = html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('queue.title')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('queue.number')}</th><th scope="col">${text('queue.kind')}</th><th scope="col">${text('queue.about')}</th><th scope="col">${text('queue.organisation')}</th><th scope="col">${text('queue.environment')}</th><th scope="col">${text('queue.age')}</th><th scope="col">${text('queue.target')}</th><th scope="col">${text('queue.claimer')}</th><th scope="col">${text('queue.flags')}</th></tr></thead><tbody>${items.map(
+  const table = html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('queue.title')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('queue.number')}</th><th scope="col">${text('queue.kind')}</th><th scope="col">${text('queue.about')}</th><th scope="col">${text('queue.organisation')}</th><th scope="col">${text('queue.environment')}</th><th scope="col">${text('queue.age')}</th><th scope="col">${text('queue.target')}</th><th scope="col">${text('queue.claimer')}</th><th scope="col">${text('queue.flags')}</th></tr></thead><tbody>${items.map(
     (item) => {
       const address = addressOf(item)
       const left = Math.floor((item.targetSeconds - nowSeconds) / 3600)

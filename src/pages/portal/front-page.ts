@@ -132,7 +132,7 @@ function peopleView({ text, page }: PortalFrame, users: FrontPageFacts['testUser
     'people',
     text('people.heading'),
     html`<p>${text('people.explained')}</p>
-<div class="site-scroll" tabindex="0" role="region" aria-label="${text('people.heading')}"><table class="ds-table"><thead><tr><th scope="col">${text('users.pid')}</th><th scope="col">${text('users.name')}</th><th scope="col">${text('people.roles')}</th></tr></thead><tbody>${people.map(
+<div class="site-scroll" tabindex="0" role="group" aria-label="${text('people.heading')}"><table class="ds-table"><thead><tr><th scope="col">${text('users.pid')}</th><th scope="col">${text('users.name')}</th><th scope="col">${text('people.roles')}</th></tr></thead><tbody>${people.map(
       ({ pid, name, parts = [] }) =>
         html`<tr><th scope="row"><code id="${`person-${pid}`}">${pid}</code> ${copyButton(text, `person-${pid}`, pid)}</th><td>${name}</td><td>${parts.map(({ organisation, roles }) => html`<div>${organisation !== undefined && `${organisation}: `}${roles.map((role) => words(`role.${role}`)).join(', ')}</div>`)}</td></tr>`,
     )}</tbody></table></div>`,

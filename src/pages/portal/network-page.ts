@@ -22,7 +22,7 @@ export function networkPage(frame: MemberFrame, environments: readonly NetworkVi
     content: html`<p>${text('network.intro')}</p>
 ${environments.map(
   ({ environment, hosts }) => html`<h2 class="ds-heading" data-size="md">${environment.title}</h2>
-${environmentBar(language, environment)}<div class="site-scroll" tabindex="0" role="region" aria-label="${environment.title}"><table class="ds-table site-table">
+${environmentBar(language, environment)}<div class="site-scroll" tabindex="0" role="group" aria-label="${environment.title}"><table class="ds-table site-table">
 <thead><tr><th scope="col">${text('network.host')}</th><th scope="col">${text('network.port')}</th><th scope="col">${text('network.addresses')}</th><th scope="col">${text('network.use')}</th></tr></thead>
 <tbody>${hosts.map(({ host, port, uses }) => html`<tr><th scope="row"><code>${host}</code></th><td>${port}</td><td>${text('network.by-name')}</td><td>${uses.map((use) => text(`network.${use}`)).join('; ')}</td></tr>`)}</tbody></table></div>
 `,

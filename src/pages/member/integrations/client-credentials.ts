@@ -51,7 +51,7 @@ ${uses && view.may.secrets && !view.isClosed && newSecretForm(frame, view)}`
 
 function secretTable(frame: MemberFrame, { secrets, path, may }: CredentialsView): Html {
   const text = integrationsTexts(frame.page.language)
-  return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('client.secrets')}"><table class="ds-table site-table">
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('client.secrets')}"><table class="ds-table site-table">
 <thead><tr><th scope="col">${text('client.secret-id')}</th><th scope="col">${text('client.status')}</th><th scope="col">${text('client.created')}</th><th scope="col">${text('client.expires')}</th><th scope="col">${text('client.last-used')}</th></tr></thead>
 <tbody>${secrets.map((secret) => {
     const isLive = secret.status !== 'revoked' && secret.status !== 'expired'
@@ -99,7 +99,7 @@ ${view.may.secrets && !view.isClosed && keyForm(frame, view)}`
 
 function keyTable(frame: MemberFrame, { keys, path, may }: CredentialsView): Html {
   const text = integrationsTexts(frame.page.language)
-  return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('client.keys')}"><table class="ds-table site-table">
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('client.keys')}"><table class="ds-table site-table">
 <thead><tr><th scope="col">${text('client.kid')}</th><th scope="col">${text('client.expires')}</th><th scope="col">${text('client.last-used')}</th><th scope="col">${text('client.certificate')}</th></tr></thead>
 <tbody>${keys.map(
     (key) =>

@@ -83,7 +83,7 @@ function statusView(frame: MemberFrame, { active, halted }: Client): Html {
 function registeredView(frame: MemberFrame, client: Client): Html {
   const text = integrationsTexts(frame.page.language)
   const { jwks: _jwks, onbehalfof: _onbehalfof, ...fields } = describeClient(client)
-  return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('client.registered')}"><table class="ds-table site-table">
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('client.registered')}"><table class="ds-table site-table">
 <thead><tr><th scope="col">${text('client.field')}</th><th scope="col">${text('client.value')}</th></tr></thead>
 <tbody>${Object.entries(fields).map(
     ([

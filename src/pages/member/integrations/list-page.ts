@@ -36,7 +36,7 @@ ${list.loose.length > 0 && looseTable(frame, list)}
 
 function integrationTable(frame: MemberFrame, { orgno, integrations }: IntegrationList): Html {
   const text = integrationsTexts(frame.page.language)
-  return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('list.title')}"><table class="ds-table site-table">
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('list.title')}"><table class="ds-table site-table">
 <thead><tr><th scope="col">${text('list.name')}</th><th scope="col">${text('list.state')}</th><th scope="col">${text('list.next')}</th><th scope="col">${text('list.who')}</th></tr></thead>
 <tbody>${integrations.map((one) => {
     const { next } = stepsOf(one)
@@ -49,7 +49,7 @@ function looseTable(frame: MemberFrame, { orgno, loose }: IntegrationList): Html
   const text = integrationsTexts(frame.page.language)
   return html`<h2 class="ds-heading" data-size="md">${text('list.loose')}</h2>
 <p>${text('list.loose-intro')}</p>
-<div class="site-scroll" tabindex="0" role="region" aria-label="${text('list.loose')}"><table class="ds-table site-table">
+<div class="site-scroll" tabindex="0" role="group" aria-label="${text('list.loose')}"><table class="ds-table site-table">
 <thead><tr><th scope="col">${text('list.client')}</th><th scope="col">client_id</th><th scope="col">${text('list.environment')}</th><th scope="col">${text('list.state')}</th></tr></thead>
 <tbody>${loose.map(
     ({ environmentName, client }) =>

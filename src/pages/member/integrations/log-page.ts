@@ -78,7 +78,7 @@ function findForm(frame: MemberFrame, orgno: string, reference: string): Html {
 function entriesTable(frame: MemberFrame, entries: readonly ExplainedEntry[]): Html {
   const { language } = frame.page
   const text = logTexts(language)
-  return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('log.what')}"><table class="ds-table site-table">
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('log.what')}"><table class="ds-table site-table">
 <thead><tr><th scope="col">${text('log.time')}</th><th scope="col">${text('log.what')}</th><th scope="col">${text('log.details')}</th><th scope="col">${text('log.reference')}</th></tr></thead>
 <tbody>${entries.map(
     (entry) =>

@@ -127,7 +127,7 @@ export function testRequestPage(frame: MemberFrame, environment: PortalEnvironme
     environment,
     language: text.language,
     content: html`<p>${text('request.intro', { email: view.email, organisation: `${order.organisationName} (${order.orgno})` })}</p>
-<div class="site-scroll" tabindex="0" role="region" aria-label="${text('request.title')}"><table class="ds-table site-table"><tbody>${rows.map(([name, value]) => html`<tr><th scope="row"><code>${name}</code></th><td>${shownValue(value, '–')}</td></tr>`)}</tbody></table></div>
+<div class="site-scroll" tabindex="0" role="group" aria-label="${text('request.title')}"><table class="ds-table site-table"><tbody>${rows.map(([name, value]) => html`<tr><th scope="row"><code>${name}</code></th><td>${shownValue(value, '–')}</td></tr>`)}</tbody></table></div>
 ${action}`,
   })
 }

@@ -132,7 +132,7 @@ ${form(
 )}`
 }
 <h2 class="ds-heading" data-size="sm">${text('rotate.secrets')}</h2>
-<div class="site-scroll" tabindex="0" role="region" aria-label="${text('rotate.secrets')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('rotate.id')}</th><th scope="col">${text('rotate.created')}</th><th scope="col">${text('rotate.expires')}</th><th scope="col">${text('rotate.used')}</th><th scope="col">${text('rotate.revoke')}</th></tr></thead><tbody>${secrets.map(
+<div class="site-scroll" tabindex="0" role="group" aria-label="${text('rotate.secrets')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('rotate.id')}</th><th scope="col">${text('rotate.created')}</th><th scope="col">${text('rotate.expires')}</th><th scope="col">${text('rotate.used')}</th><th scope="col">${text('rotate.revoke')}</th></tr></thead><tbody>${secrets.map(
       (secret) =>
         html`<tr><th scope="row">${secret.id}</th><td>${dateText(secret.createdAtSeconds)}</td><td>${secret.expiresAtSeconds === null ? '–' : dateText(secret.expiresAtSeconds)}</td><td>${secret.lastUsed ?? text('rotate.never')}</td><td>${
           secret.isValid && isSeveral

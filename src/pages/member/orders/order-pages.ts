@@ -18,7 +18,7 @@ export function ordersPage(
   orders: readonly { readonly order: Order; readonly environmentTitle: string }[],
 ): Html {
   const text = ordersTexts(frame.page.language)
-  const table = html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('list.title')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('list.order')}</th><th scope="col">${text('list.client')}</th><th scope="col">${text('list.environment')}</th><th scope="col">${text('list.state')}</th><th scope="col">${text('list.next')}</th></tr></thead><tbody>${orders.map(
+  const table = html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('list.title')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('list.order')}</th><th scope="col">${text('list.client')}</th><th scope="col">${text('list.environment')}</th><th scope="col">${text('list.state')}</th><th scope="col">${text('list.next')}</th></tr></thead><tbody>${orders.map(
     ({ order, environmentTitle }) =>
       html`<tr><th scope="row"><a class="ds-link" href="${`/o/${orgno}/orders/${order.id}`}">${order.id}</a></th><td>${order.fields.clientName ?? ''}</td><td>${environmentTitle}</td><td>${text(`state.${order.state}`)}</td><td>${text(`next.${order.state}`)}</td></tr>
 `,

@@ -84,7 +84,7 @@ function pointsView(text: OrganisationsWords, facts: SettingsPageFacts): Html {
 ${
   notificationPoints.length === 0
     ? html`<p>${text('settings.no-points')}</p>`
-    : html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('settings.points')}"><table class="ds-table"><thead><tr><th scope="col">${text('settings.purpose')}</th><th scope="col">${text('settings.point-name')}</th><th scope="col">${text('settings.point-email')}</th><th scope="col">${text('settings.point-phone')}</th>${mayEdit && html`<th scope="col">${text('settings.action')}</th>`}</tr></thead><tbody>${notificationPoints.map(
+    : html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('settings.points')}"><table class="ds-table"><thead><tr><th scope="col">${text('settings.purpose')}</th><th scope="col">${text('settings.point-name')}</th><th scope="col">${text('settings.point-email')}</th><th scope="col">${text('settings.point-phone')}</th>${mayEdit && html`<th scope="col">${text('settings.action')}</th>`}</tr></thead><tbody>${notificationPoints.map(
         ({ purpose, name, email, phone }) =>
           html`<tr><th scope="row">${text(`purpose.${purpose}`)}</th><td>${name}</td><td>${email}</td><td>${phone ?? ''}</td>${mayEdit && html`<td><form method="post" action="${`/o/${orgno}/settings/points/remove`}">${hidden('purpose', purpose)}${hidden('email', email)}<button class="ds-button" data-variant="tertiary" data-size="sm" type="submit" aria-label="${text('settings.remove-point', { name, purpose: text(`purpose.${purpose}`) })}">${text('settings.remove')}</button></form></td>`}</tr>`,
       )}</tbody></table></div>`

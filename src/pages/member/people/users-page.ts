@@ -62,7 +62,7 @@ export function userTable(
   },
 ): Html {
   if (users.length === 0) return html`<p>${text('users.none')}</p>`
-  return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('users.title')}"><table class="ds-table"><thead><tr><th scope="col">${text('users.name')}</th><th scope="col">${text('users.email')}</th><th scope="col">${text('users.roles')}</th><th scope="col">${text('users.state')}</th><th scope="col">${text('users.last-login')}</th>${how.linkOf !== undefined && html`<th scope="col">${text('users.actions')}</th>`}</tr></thead><tbody>${users.map(
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('users.title')}"><table class="ds-table"><thead><tr><th scope="col">${text('users.name')}</th><th scope="col">${text('users.email')}</th><th scope="col">${text('users.roles')}</th><th scope="col">${text('users.state')}</th><th scope="col">${text('users.last-login')}</th>${how.linkOf !== undefined && html`<th scope="col">${text('users.actions')}</th>`}</tr></thead><tbody>${users.map(
     (user) =>
       html`<tr><th scope="row">${user.name}${user.id === how.ownId && ` ${text('users.you')}`}</th><td>${user.email}</td><td>${roleNames(text, how.rolesOf(user))}</td><td>${text(`state.${user.state}`)}</td><td>${user.lastLoginSeconds === undefined ? text('users.never') : timeElement(user.lastLoginSeconds, text.language)}</td>${how.linkOf !== undefined && html`<td><a class="ds-link" href="${how.linkOf(user)}">${text('users.change', { name: user.name })}</a></td>`}</tr>`,
   )}</tbody></table></div>`

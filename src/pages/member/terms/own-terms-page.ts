@@ -35,7 +35,7 @@ ${
     : html`<p><a class="ds-link" href="${`/terms/${toAccept.id}`}">${text('version.heading', { version: toAccept.id })}</a></p>
 ${versionFacts(text, toAccept)}`
 }
-<div class="site-scroll" tabindex="0" role="region" aria-label="${text('own.status')}"><table class="ds-table"><thead><tr><th scope="col">${text('own.chapter')}</th><th scope="col">${text('own.status')}</th><th scope="col">${text('own.decided')}</th></tr></thead>
+<div class="site-scroll" tabindex="0" role="group" aria-label="${text('own.status')}"><table class="ds-table"><thead><tr><th scope="col">${text('own.chapter')}</th><th scope="col">${text('own.status')}</th><th scope="col">${text('own.decided')}</th></tr></thead>
 <tbody>${chapters.map(
       ({ chapter, standing }) =>
         html`<tr><th scope="row">${text(`chapter.${chapter}`)}</th><td>${text(`status.${standing.status}`)}${standing.acceptance?.simulated === true && standing.status === 'ACCEPTED' && html` (${text('own.simulated')})`}</td><td>${decidedBy(standing)}</td></tr>`,
@@ -90,7 +90,7 @@ ${choiceField({
   }
 
   function historyTable(): Html {
-    return html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('own.history')}"><table class="ds-table"><thead><tr><th scope="col">${text('own.when')}</th><th scope="col">${text('own.what')}</th><th scope="col">${text('own.by')}</th><th scope="col">${text('own.ground')}</th></tr></thead>
+    return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('own.history')}"><table class="ds-table"><thead><tr><th scope="col">${text('own.when')}</th><th scope="col">${text('own.what')}</th><th scope="col">${text('own.by')}</th><th scope="col">${text('own.ground')}</th></tr></thead>
 <tbody>${terms.history.map(
       (one) =>
         html`<tr><td>${new Date(one.atSeconds * 1000).toISOString().slice(0, 16).replace('T', ' ')}</td><td>${

@@ -23,7 +23,7 @@ export function reportPage(
     menu: 'organisation',
     environment,
     language: text.language,
-    content: html`<div class="site-scroll" tabindex="0" role="region" aria-label="${text('report.title', { id: run.id })}"><table class="ds-table"><tbody>${[
+    content: html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('report.title', { id: run.id })}"><table class="ds-table"><tbody>${[
       row(text('report.verdict'), html`<strong>${text('report.verified')}</strong>`),
       row(text('report.client'), `${clientName} (${run.clientId})`),
       row(text('report.owner'), `${frame.organisation?.name ?? ''} (${run.orgno})`),
@@ -33,7 +33,7 @@ export function reportPage(
       row(text('report.hash'), html`<code class="site-hash">${run.reportHash ?? ''}</code>`),
     ]}</tbody></table></div>
 <h2 class="ds-heading" data-size="md">${text('report.tests')}</h2>
-<div class="site-scroll" tabindex="0" role="region" aria-label="${text('report.tests')}"><table class="ds-table"><tbody>${run.tests.map(
+<div class="site-scroll" tabindex="0" role="group" aria-label="${text('report.tests')}"><table class="ds-table"><tbody>${run.tests.map(
       (test) =>
         row(
           `${test.id} – ${text(keyOf(`${test.id}.title`))}`,
