@@ -7,6 +7,7 @@ import { ordersGroup } from './compose-orders.ts'
 import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
 import { peopleGroup, testPeople } from './compose-people.ts'
 import { openOffers, portalApiGroup } from './compose-portal-api.ts'
+import { composeSupport } from './compose-support.ts'
 import { composeTerms } from './compose-terms.ts'
 import { composeVerification } from './compose-verification.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
@@ -128,6 +129,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
   }
   const defaultTest = defaultTestEnvironment(settings)
   const loginOrigin = new URL(loginEnvironment.loginBase).origin
+  const support = composeSupport(ground)
   const app = openPortalSite({
     baseUrl: settings.portal.baseUrl,
     trustProxy: settings.trustProxy,
@@ -137,7 +139,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     support: settings.support,
     publicFolder: parts.publicFolder,
     dev: parts.dev,
-    mounts: [...parts.mounts, ...outbox.mounts],
+    mounts: [...parts.mounts, ...outbox.mounts, ...support.mounts],
     sessions,
     cookies,
     people,
@@ -153,6 +155,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       composeVerification(ground),
       integrationsGroup(ground),
       testOrdersGroup(ground),
+      support.group,
       portalApiGroup(ground, offered),
     ],
     clock,

@@ -1,9 +1,11 @@
-import { systemActor } from '../../../journey/actor.ts'
+import { type Actor, systemActor } from '../../../journey/actor.ts'
 import type { QueueItem } from '../../../journey/records.ts'
+import { refuse } from '../../../journey/refusal.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
 import { revoke } from '../../self-service/secret-rotation.ts'
 import type { SupportNeeds } from '../cases/support-needs.ts'
 import { record } from '../record.ts'
+import { requireRight } from '../require-right.ts'
 
 const job = 'exposed-secrets'
 
@@ -51,3 +53,14 @@ const settle = (needs: SupportNeeds, { thing: item }: Kept<QueueItem>): Promise<
     )
     return true
   })
+
+/** The newest item about an exposed secret, for staff. */
+export const readExposed =
+  (needs: SupportNeeds) =>
+  async (actor: Actor, objectId: string): Promise<QueueItem> => {
+    requireRight(actor, 'queue.read', undefined)
+    const items = await needs.durable.portal.queue.list({ lookup: objectId })
+    const found = items.findLast(({ thing }) => thing.kind === 'secret_exposed')?.thing
+    if (found === undefined) refuse('not_found', 'there is no such item')
+    return found
+  }
