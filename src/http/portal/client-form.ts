@@ -26,6 +26,14 @@ export const emptyClientForm: ClientFormValues = {
   scopes: 'openid\nprofile',
 }
 
+/** What a link fills in beforehand: fields of this form only. */
+export function askedClientForm(query: unknown): ClientFormValues {
+  const asked = Object(query) as Readonly<Record<string, unknown>>
+  const known: readonly string[] = [...texts, ...addresses, ...lists]
+  const given = Object.entries(asked).filter(([name, value]) => known.includes(name) && typeof value === 'string')
+  return Object.fromEntries(given) as ClientFormValues
+}
+
 /** What was typed, to be shown again. A box that is not ticked is absent. */
 export const typedClientForm = (form: URLSearchParams): ClientFormValues => Object.fromEntries(form)
 

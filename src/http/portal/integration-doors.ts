@@ -13,7 +13,7 @@ import type { CreatedTestClient, TestClientOrder } from '../../usecases/onboardi
 import { rolesIn } from '../../usecases/onboarding/integrations/own-client.ts'
 import type { OwnIntegrations } from '../../usecases/onboarding/integrations/read-integrations.ts'
 import type { ClientLog, Milestones } from '../../usecases/onboarding/integrations/read-protocol-log.ts'
-import { emptyClientForm, readClientForm, readContact, typedClientForm } from './client-form.ts'
+import { askedClientForm, emptyClientForm, readClientForm, readContact, typedClientForm } from './client-form.ts'
 import { explained } from './explained-entry.ts'
 import { noErrors, type PortalDoors } from './portal-doors.ts'
 import { shownEnvironment } from './shown-environment.ts'
@@ -53,7 +53,9 @@ export function addIntegrationDoors(app: FastifyInstance, doors: PortalDoors, us
 
   app.get<OfOrganisation>('/o/:orgno/integrations/new', async (request, reply) => {
     const { frame, orgno, user } = await doors.member(request)
-    const values = { ...emptyClientForm, contact_name: user?.name ?? '', contact_email: user?.email ?? '' }
+    const contact = { contact_name: user?.name ?? '', contact_email: user?.email ?? '' }
+    // What an order by mail said comes in the address.
+    const values = { ...emptyClientForm, ...contact, ...askedClientForm(request.query) }
     return doors.page(reply, newIntegrationPage(frame, orgno, testEnvironments.map(shownEnvironment), values, noErrors))
   })
 
