@@ -279,3 +279,21 @@ export async function approve({ first, second }: OrderProgram, orderNo: string):
 }
 
 export const checklist = answers
+
+/** Mails of one matter go one after the other: waits until `isThere` holds of those that fit. */
+export async function mailsWhen(
+  person: PortalPerson,
+  filter: Parameters<PortalPerson['mails']>[0],
+  isThere: (mails: Awaited<ReturnType<PortalPerson['mails']>>) => boolean,
+): Promise<Awaited<ReturnType<PortalPerson['mails']>>> {
+  for (let tries = 0; tries < 60; tries++) {
+    const mails = await person.mails(filter)
+    if (isThere(mails)) return mails
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return person.mails(filter)
+}
+
+/** Addresses in the order of the alphabet. */
+export const receiversOf = (mails: readonly { readonly to: string }[]): readonly string[] =>
+  mails.map(({ to }) => to).sort()

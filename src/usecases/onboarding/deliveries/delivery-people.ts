@@ -4,7 +4,11 @@ import { languageOf, type MailReceiver, userReceiver } from '../orders/order-mai
 
 /** Who started it and the technical contact, who learn what becomes of a delivery. */
 export async function peopleOfDelivery(store: DurableStore, delivery: Delivery): Promise<readonly MailReceiver[]> {
-  const asker = await userReceiver(store, delivery.startedBy)
+  const order = delivery.orderNo === undefined ? undefined : await store.portal.orders.find(delivery.orderNo)
+  // The program itself starts the first delivery; then it is whoever ordered.
+  const asker =
+    (await userReceiver(store, delivery.startedBy)) ??
+    (order === undefined ? undefined : await userReceiver(store, order.thing.submittedBy ?? order.thing.createdBy))
   const contact = await technicalContactOf(store, delivery)
   return [...(asker === undefined ? [] : [asker]), ...(contact === undefined ? [] : [contact])]
 }
