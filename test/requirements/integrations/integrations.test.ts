@@ -128,7 +128,7 @@ test('ONB-50 ONB-51 every fault of the form is told at once, in plain words, at 
   assert.match((await admin.get(own)).words, /ingen integrasjoner ennå/)
 })
 
-test('ONB-53 ONB-54 N-1 the secret of a new test client is shown once, mailed to nobody, and kept nowhere', async () => {
+test('ONB-53 ONB-54 the secret of a new test client is shown once, mailed to nobody, and kept nowhere', async () => {
   const { page, clientId, secret, path } = await create({ client_id: 'min-side' })
   assert.equal(clientId, 'min-side')
   assert.match(secret, /^cs_t_/)
