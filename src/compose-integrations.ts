@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { standingIn } from './compose-api.ts'
-import type { PortalGround } from './compose-portal.ts'
+import type { PortalGround } from './compose-portal-ground.ts'
 import type { Environment } from './config/environments.ts'
 import { addCalendarDoors } from './http/portal/calendar-doors.ts'
 import { addClientDoors } from './http/portal/client-doors.ts'

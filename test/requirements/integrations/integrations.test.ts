@@ -166,7 +166,7 @@ test('ONB-18 N-16 somebody of another organisation is told that there is no such
     assert.equal((await stranger.get(page)).status, 404, page)
 })
 
-test('J-3 J-4 ONB-64 ONB-162 ONB-63 the first exchanged code moves the integration, ticks the list, and M-07 is sent once', async () => {
+test('ONB-63 ONB-64 ONB-162 J-3 J-4 the first exchanged code moves the integration, ticks the list, and M-07 is sent once', async () => {
   const { clientId, secret, path } = await create({
     client_name: 'Eksempeletaten – Første',
     contact_email: 'j4@etaten.no',
