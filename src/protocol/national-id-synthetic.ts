@@ -24,8 +24,13 @@ export function randomSyntheticId(
   return syntheticId((below) => Buffer.from(random.token(6), 'base64url').readUIntBE(0, 6) % below, born)
 }
 
-/** As `randomSyntheticId` with numbers that `draw` decides; tries until both check digits exist (PID-8). */
-export function syntheticId(draw: Draw, born: BornBetween): NationalId {
+const dayOffsetOfDNumber = 40
+
+/**
+ * As `randomSyntheticId` with numbers that `draw` decides; tries until both check digits exist (PID-8). A D-number has 40
+ * added to the day.
+ */
+export function syntheticId(draw: Draw, born: BornBetween, isDNumber = false): NationalId {
   const first = Date.parse(`${born.from}T00:00:00Z`) / millisecondsOfDay
   const last = Date.parse(`${born.to}T00:00:00Z`) / millisecondsOfDay
   for (;;) {
@@ -34,7 +39,7 @@ export function syntheticId(draw: Draw, born: BornBetween): NationalId {
     const individual = draw(1000)
     if (birthYear(year % 100, individual) !== year) continue
     const nine =
-      twoDigits(date.getUTCDate()) +
+      twoDigits(date.getUTCDate() + (isDNumber ? dayOffsetOfDNumber : 0)) +
       twoDigits(date.getUTCMonth() + 1 + monthOffset) +
       twoDigits(year % 100) +
       String(individual).padStart(3, '0')

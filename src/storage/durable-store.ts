@@ -101,6 +101,8 @@ export interface AuthorizationShelf {
   endOfSession(sessionRef: string, nowSeconds: number): Promise<number>
   /** Ends those that were given to the client (ONB-146); resolves with how many. */
   endOfClient(clientId: string, nowSeconds: number): Promise<number>
+  /** Ends those that one person gave (VER-93); resolves with how many. */
+  endOfPerson(pid: string, nowSeconds: number): Promise<number>
   /** Ends all that live, with or without a session (REG-168); resolves with how many. */
   endAll(nowSeconds: number): Promise<number>
   /**

@@ -57,6 +57,17 @@ export interface TestUser {
   readonly pool: string | null
   readonly eids: readonly string[]
   readonly levelMax: LevelOfAssurance | null
+  /** What of a pool is known besides (VER-98); absent for users of everybody. */
+  readonly handedOut?: {
+    /** Opaque, for forms and addresses, where a number must not stand. */
+    readonly ref: string
+    readonly atSeconds: number
+    readonly traits: readonly string[]
+    /** The organisation's own note. */
+    readonly label?: string
+    readonly language: Language
+    readonly email?: string
+  }
 }
 
 /** Who made an object: a seed file may later replace only what a seed made (REG-162). */

@@ -43,6 +43,12 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
       return changed(bind(compiled.endAuthorizationsOfClient, { environment, pattern, now: nowSeconds }))
     },
 
+    endOfPerson(pid, nowSeconds) {
+      // The same statement looks for another member of the document; eleven digits hold no wildcard.
+      const pattern = `%"pid":"${pid}"%`
+      return changed(bind(compiled.endAuthorizationsOfClient, { environment, pattern, now: nowSeconds }))
+    },
+
     endAll: (nowSeconds) => changed(bind(compiled.endAllAuthorizations, { environment, now: nowSeconds })),
 
     async recordIssue(authorizationId, expectedRefreshHash, issued) {
