@@ -1,6 +1,6 @@
 // Reads requirement ids where they are promised (the register) and where they are kept (names of tests).
 
-const id = String.raw`[A-Z][A-Z0-9]{1,8}-\d+(?:\.\d+)*[a-z]?`
+const id = String.raw`[A-Z][A-Z0-9]{0,8}-\d+(?:\.\d+)*[a-z]?`
 const leadingIds = new RegExp(String.raw`^(?:${id}(?:\s*[,/·+&]\s*|\s+and\s+|\s+|:\s*|$))+`)
 const oneId = new RegExp(String.raw`\b${id}(?![\w-])`, 'g')
 const row = new RegExp(String.raw`^\|\s*\**(${id})\**\s*\|\s*(.*?)\s*\|`)

@@ -186,6 +186,28 @@ test('E-11 ONB-140 ONB-141 ONB-143 J-14 J-15 M-18 a new secret in production is 
   assert.ok((await at.owner.mails({ code: 'M-18' })).some(({ text }) => text.includes(delivery.secretId)))
 })
 
+test('E-6 D-5 a delivery whose process ended before the SMS was accepted is taken back after five minutes', async () => {
+  const { delivery } = await ordered('avbrutt')
+  const kept = await at.store.portal.deliveries.find(delivery.id)
+  if (kept === undefined) throw new Error('no delivery')
+  // As the database is left by a process that was killed between D-1 and D-3.
+  const now = at.program.clock.nowSeconds()
+  const mailId = await at.store.outbox.add(
+    { code: 'M-13', to: 'mona@etaten.no', language: 'nb', subject: 'S', text: 'T', status: 'HELD' },
+    now,
+  )
+  const { smsId: _smsId, sentAtSeconds: _sentAtSeconds, ...rest } = kept.thing
+  await at.store.portal.deliveries.change({ ...rest, state: 'PREPARED', mailId }, kept.revision, now)
+  await at.program.gateway.restart()
+  assert.equal((await deliveriesOf('avbrutt'))[0]?.state, 'PREPARED', 'another process may still be at it')
+  at.program.clock.forward(301)
+  await at.program.gateway.restart()
+  await until(async () => (await deliveriesOf('avbrutt'))[0]?.state === 'FAILED')
+  assert.ok(await isRevoked(delivery))
+  assert.equal((await at.store.outbox.find(mailId))?.status, 'REMOVED')
+  await at.owner.logIn()
+})
+
 test('E-8 D-8 O-19 J-21 M-16 without confirmation the secret ends after 14 days, and the order and its client after 30', async () => {
   const { delivery, orderNo } = await ordered('glemt')
   at.program.clock.forward(15 * 86_400)
