@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { PortalGround } from './compose-portal.ts'
+import type { PortalGround } from './compose-portal-ground.ts'
 import { addConsoleDoors } from './http/portal/console-doors.ts'
 import { openEnvironmentStatus } from './http/portal/environment-status.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'

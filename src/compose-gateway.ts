@@ -23,9 +23,9 @@ import { advanceLogin } from './usecases/login/advance-login.ts'
 import { cancelLogin } from './usecases/login/cancel-login.ts'
 import { openLogin } from './usecases/login/open-login.ts'
 import { logOut } from './usecases/logout/log-out.ts'
+import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { ensureSigningKey } from './usecases/operations/ensure-signing-key.ts'
 import { readUserinfo } from './usecases/resource/read-userinfo.ts'
-import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { openClientDirectory } from './usecases/self-service/client-directory.ts'
 import { authenticateClient } from './usecases/token/authenticate-client.ts'
 import { exchangeToken } from './usecases/token/exchange-token.ts'
@@ -94,6 +94,7 @@ export async function composeGateway(
     log,
     assets: parts.assets,
     helpUrl: settings.support.helpUrl,
+    supportUrl: `${settings.portal.baseUrl}/support`,
     trustProxy: settings.trustProxy,
     ...(developmentCa === undefined
       ? {}

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { standingIn } from './compose-api.ts'
 import type { PortalGround } from './compose-portal-ground.ts'
+import { composeFirstPool } from './compose-test-users.ts'
 import type { Environment } from './config/environments.ts'
 import { addCalendarDoors } from './http/portal/calendar-doors.ts'
 import { addClientDoors } from './http/portal/client-doors.ts'
@@ -66,7 +67,7 @@ function integrationNeeds(ground: PortalGround) {
       return pepper
     },
     clientSheet: (environment, client, language) => clientSheetMarkdown(sheetOf(environment, client), language),
-    handOutFirstPool: async () => {},
+    handOutFirstPool: composeFirstPool(ground),
   }
   return {
     ...needs,

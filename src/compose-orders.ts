@@ -1,4 +1,4 @@
-import type { PortalGround } from './compose-portal.ts'
+import type { PortalGround } from './compose-portal-ground.ts'
 import { addDeliveriesDoors } from './http/portal/deliveries-doors.ts'
 import { addOperatorOrdersDoors } from './http/portal/operator-orders-doors.ts'
 import { addOrdersDoors } from './http/portal/orders-doors.ts'

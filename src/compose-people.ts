@@ -1,5 +1,5 @@
 import { resolveTxt } from 'node:dns/promises'
-import type { PortalGround } from './compose-portal.ts'
+import type { PortalGround } from './compose-portal-ground.ts'
 import type { Environment } from './config/environments.ts'
 import { addJournalDoors } from './http/portal/journal-doors.ts'
 import { addLinkDoors, type LinkPurpose } from './http/portal/link-doors.ts'

@@ -1,18 +1,11 @@
-import type { PortalGround } from './compose-portal.ts'
+import type { OfferedUseCases, PortalGround } from './compose-portal-ground.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addPortalApi } from './http/portal-api/portal-api.ts'
-import type { PortalApiUseCases } from './http/portal-api/portal-api-use-cases.ts'
 import { readJournal } from './usecases/onboarding/journal/read-journal.ts'
 import { verifyJournal } from './usecases/onboarding/journal/verify-journal.ts'
 import { openPlaces } from './usecases/onboarding/portal-api/find-places.ts'
 import { requireRight } from './usecases/onboarding/require-right.ts'
 import { openRepeatedRequests } from './usecases/self-service/repeated-requests.ts'
-
-/** What the groups of pages offer to the JSON API besides: the same use cases. */
-export type OfferedUseCases = Omit<
-  PortalApiUseCases,
-  'places' | 'nowSeconds' | 'readJournal' | 'verifyJournal' | 'mayVerifyJournal'
->
 
 /** Collects what the pages do, so that the JSON API does the same. */
 export function openOffers() {

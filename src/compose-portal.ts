@@ -1,87 +1,32 @@
 import type { FastifyInstance } from 'fastify'
-import type { CertificateTrust } from './certificates/certificate-trust.ts'
-import type { DevelopmentCa } from './certificates/development-ca.ts'
 import { consoleGroup } from './compose-console.ts'
 import { integrationsGroup, testOrdersGroup } from './compose-integrations.ts'
 import { ordersGroup } from './compose-orders.ts'
-import { composeOutbox, type OutboxHouse, type OutboxNews } from './compose-outbox.ts'
+import { composeOutbox } from './compose-outbox.ts'
 import { peopleGroup, testPeople } from './compose-people.ts'
 import { openOffers, portalApiGroup } from './compose-portal-api.ts'
+import type { PortalGround, PortalJob, PortalParts } from './compose-portal-ground.ts'
 import { composeSupport } from './compose-support.ts'
 import { composeTerms } from './compose-terms.ts'
+import { composeTestUsers } from './compose-test-users.ts'
 import { composeVerification } from './compose-verification.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
-import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { openRelyingParty } from './http/demo/relying-party.ts'
-import type { DevDoorsOptions } from './http/dev/dev-doors.ts'
-import type { LinkPurposes } from './http/portal/link-doors.ts'
 import { openPortalCookies } from './http/portal/portal-cookies.ts'
 import { type DoorGroup, openPortalSite } from './http/portal/portal-site.ts'
 import { addSignInDoors } from './http/portal/sign-in-doors.ts'
 import { readSiteAssets } from './http/portal/site-assets.ts'
-import type { SiteMount } from './http/portal/site-mount.ts'
 import { addTestCertificateDoors } from './http/portal/test-certificate-doors.ts'
 import type { JobRun } from './journey/operation.ts'
 import { endpointUrl } from './protocol/discovery.ts'
-import type { DurableStore } from './storage/durable-store.ts'
-import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
-import type { Random } from './system/random.ts'
-import { derivedKey, openSealer, type Sealer } from './system/sealer.ts'
-import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
+import { derivedKey, openSealer } from './system/sealer.ts'
 import { signedIn, signedOut } from './usecases/onboarding/people/signed-in.ts'
-import { openPeople, type People, personRefOf } from './usecases/onboarding/people.ts'
+import { openPeople, personRefOf } from './usecases/onboarding/people.ts'
 import { openPortalSessions } from './usecases/onboarding/portal-sessions.ts'
 import { issueTestCertificate } from './usecases/onboarding/test-certificates/issue-test-certificate.ts'
-
-export interface PortalParts {
-  readonly settings: Settings
-  readonly durable: DurableStore
-  readonly expiringOf: (name: string) => ExpiringStore
-  /** Secrets of the environments by name. */
-  readonly secrets: ReadonlyMap<string, EnvironmentSecrets>
-  readonly dev: Pick<DevDoorsOptions, 'seedSchema' | 'seed'>
-  readonly mounts: readonly SiteMount[]
-  readonly trusts: ReadonlyMap<string, CertificateTrust>
-  readonly developmentCa: DevelopmentCa | undefined
-  /** Called after every write to the registry, so that the gateways of this process see it at once. */
-  readonly written: () => void
-  /** Told when a credential of a client was used for the first time. Who wants to know adds a listener. */
-  readonly credentialUsed: CredentialUsed[]
-  /** Writes down what the gateways of this process have seen, so that what is read next is complete. */
-  readonly flushProtocolLog: () => Promise<void>
-  readonly publicFolder: string
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Log
-}
-
-/** What the door groups are made from, besides the parts themselves. */
-export interface PortalGround extends PortalParts {
-  /** The environment through which people log in to the portal. */
-  readonly loginEnvironment: Environment
-  readonly people: People
-  readonly sealer: Sealer
-  readonly outbox: OutboxHouse
-  /** Who wants to know what became of messages adds a listener. */
-  readonly news: { readonly [Kind in keyof OutboxNews]: OutboxNews[Kind][] }
-  /** What the buttons of links in mails do; who sends links of a purpose puts it in. */
-  readonly linkPurposes: LinkPurposes
-  /** Work that is done once a minute and once at start; who has some adds it. Each says for itself what is due. */
-  readonly jobs: PortalJob[]
-  /** The latest run of each job, for those who run the house. */
-  readonly jobRuns: ReadonlyMap<string, JobRun>
-  /** Puts use cases of pages before the JSON API too, and hands them back. */
-  readonly offer: ReturnType<typeof openOffers>['offer']
-}
-
-export interface PortalJob {
-  /** For the log, when it fails. */
-  readonly name: string
-  readonly run: () => Promise<unknown>
-}
 
 /** The portal, put together and not yet listening. */
 export interface PortalHouse {
@@ -153,6 +98,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       ordersGroup(ground),
       composeTerms(ground),
       composeVerification(ground),
+      composeTestUsers(ground),
       integrationsGroup(ground),
       testOrdersGroup(ground),
       support.group,

@@ -1,5 +1,5 @@
 import { orderNeeds } from './compose-orders.ts'
-import type { PortalGround } from './compose-portal.ts'
+import type { PortalGround } from './compose-portal-ground.ts'
 import { largestMailBytes, mailIntakeMount } from './http/hooks/mail-intake.ts'
 import { openPager } from './http/hooks/pager.ts'
 import { addCaseDoors } from './http/portal/case-doors.ts'

@@ -1,4 +1,4 @@
-import type { PortalGround } from './compose-portal.ts'
+import type { PortalGround } from './compose-portal-ground.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addVerificationDoors } from './http/portal/verification-doors.ts'
 import { endpointUrl } from './protocol/discovery.ts'
