@@ -47,6 +47,8 @@ export interface GatewaySiteOptions {
   readonly eids: readonly Eid[]
   readonly assets: AssetFiles
   readonly helpUrl: string
+  /** The form for support cases, on the portal. */
+  readonly supportUrl: string
   readonly trustProxy: boolean
   readonly emit: EmitEvent
   readonly log: Log
@@ -66,6 +68,7 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
     environment,
     assets: options.assets.addresses,
     helpUrl: options.helpUrl,
+    supportUrl: options.supportUrl,
     now: options.now,
     findClient: options.useCases.clients.find,
   })

@@ -30,6 +30,8 @@ export interface ErrorFacts {
   readonly reference: string
   /** Already written for a reader. */
   readonly time: string
+  /** In test: where a support case about this very error begins (ONB-157). */
+  readonly reportAddress?: string
 }
 
 /** PAGE-9: what happened, what to do now, and what to tell support (ERRP-2). Shows nothing that was sent to us. */
@@ -46,6 +48,10 @@ ${serviceLink(frame)}
 <div><dt>${text('error.reference')}</dt><dd><code>${error.reference}</code></dd></div>
 <div><dt>${text('error.time')}</dt><dd>${error.time}</dd></div>
 </dl>
-<p class="pv-small">${text('error.reference-text')}</p>`,
+<p class="pv-small">${text('error.reference-text')}</p>${
+      error.reportAddress !== undefined &&
+      html`
+<p><a class="ds-link" href="${error.reportAddress}">${text('error.report')}</a></p>`
+    }`,
   })
 }

@@ -43,7 +43,9 @@ const pages: Readonly<Record<string, (change: Switch) => FastifyReply | Promise<
     const reference = form.get('reference') ?? ''
     const at = form.get('at') ?? ''
     if (kind === undefined || !/^[A-Za-z0-9-]{8,64}$/.test(reference) || !/^\d{1,11}$/.test(at)) return undefined
-    const page = door.errorPage(language, { kind, reference, atSeconds: Number(at) }, service)
+    const named = form.get('client') ?? ''
+    const askedBy = /^[\w.:-]{1,255}$/.test(named) ? named : undefined
+    const page = door.errorPage(language, { kind, reference, atSeconds: Number(at), askedBy }, service)
     return door.send(reply, 200, page, { formAction: 'self' })
   },
 

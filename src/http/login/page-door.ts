@@ -5,6 +5,7 @@ import type { LanguageForm, PageAssets, PageFrame } from '../../pages/frame.ts'
 import { type Html, render } from '../../pages/html.ts'
 import type { Client } from '../../protocol/client.ts'
 import { chooseLanguage, type Language } from '../../protocol/language.ts'
+import { textsFor } from '../../texts/text.ts'
 import type { BrowserCookies } from '../../usecases/login/browser-session.ts'
 import { type GatewayCookies, gatewayCookies, languageCookieName, readCookie } from '../guards/cookies.ts'
 import { type PagePolicy, pageHeaders } from '../guards/page-headers.ts'
@@ -21,6 +22,8 @@ export interface ShownError {
   readonly kind: ErrorPageKind
   readonly reference: string
   readonly atSeconds: number
+  /** Which client asked, as it said itself: what a support case begins with. */
+  readonly askedBy?: string | undefined
 }
 
 /** Everything that the doors to pages share: frames, cookies, sending. */
@@ -41,6 +44,7 @@ export interface PageDoor {
     kind: ErrorPageKind,
     service?: AskingService,
     uiLocale?: Language,
+    askedBy?: string,
   ): FastifyReply
   now(): Date
   findClient(clientId: string): Promise<Client | undefined>
@@ -51,6 +55,8 @@ export interface PageDoorOptions {
   readonly environment: Environment
   readonly assets: PageAssets
   readonly helpUrl: string
+  /** The form for support cases. */
+  readonly supportUrl: string
   readonly now: () => Date
 }
 
@@ -82,7 +88,7 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
       }
     },
     send: (reply, status, page, policy) => reply.code(status).headers(pageHeaders(policy)).send(render(page)),
-    errorPage(language, { kind, reference, atSeconds }, service) {
+    errorPage(language, { kind, reference, atSeconds, askedBy }, service) {
       const hidden = [
         ['page', 'error'],
         ['kind', kind],
@@ -90,14 +96,24 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
         ['at', String(atSeconds)],
         ...(service === undefined ? [] : [['service', service.client.clientId] as const]),
         ...(service?.onbehalfof === undefined ? [] : [['onbehalfof', service.onbehalfof] as const]),
+        ...(askedBy === undefined ? [] : [['client', askedBy] as const]),
       ] as const
       const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, service)
-      return errorPage(frame, { kind, reference, time: clockTime(language, atSeconds) })
+      const facts = { kind, reference, time: clockTime(language, atSeconds) }
+      if (environment.kind !== 'test') return errorPage(frame, facts)
+      const asked = new URLSearchParams({
+        reference,
+        environment: environment.name,
+        time: new Date(atSeconds * 1000).toISOString(),
+        error: textsFor(language)(`error.${kind}.heading`),
+        client_id: service?.client.clientId ?? askedBy ?? '',
+      })
+      return errorPage(frame, { ...facts, reportAddress: `${options.supportUrl}?${asked.toString()}` })
     },
-    sendError(request, reply, status, kind, service, uiLocale) {
+    sendError(request, reply, status, kind, service, uiLocale, askedBy) {
       const language = door.languageOf(request, uiLocale)
       const atSeconds = Math.floor(options.now().getTime() / 1000)
-      const page = door.errorPage(language, { kind, reference: request.id, atSeconds }, service)
+      const page = door.errorPage(language, { kind, reference: request.id, atSeconds, askedBy }, service)
       return door.send(reply, status, page, { formAction: 'self' })
     },
   }

@@ -41,7 +41,7 @@ export const answerThrownOnPage =
           'a page failed unexpectedly',
         )
       if (error instanceof AuthorizationError) return sendAuthorizationError(door, request, reply, error)
-      return door.sendError(request, reply, 400, pageKindOf(error), undefined, askedLocale(request))
+      return door.sendError(request, reply, 400, pageKindOf(error), undefined, askedLocale(request), error.clientId)
     }
     const status = statusOf(error)
     if (status === 413) return door.sendError(request, reply, 413, 'too-large')
