@@ -8,9 +8,10 @@ export function readBody(request: FastifyRequest, schema: z.ZodType | undefined)
   if (bytes.length === 0 && (schema === undefined || schema.safeParse(undefined).success)) return undefined
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') refuse('media_type', 'a body must be application/json')
-  const parsed = (schema ?? noBody).safeParse(readJson(bytes))
+  const value = readJson(bytes)
+  const parsed = (schema ?? noBody).safeParse(value)
   if (parsed.success) return parsed.data
-  const breaches = parsed.error.issues.flatMap(breachesOf)
+  const breaches = parsed.error.issues.flatMap((issue) => breachesOf(issue, value))
   // An unknown field makes the whole a bad request, whatever else there is.
   const unknown = breaches.filter(({ code }) => code === 'unknown_field')
   refuseAll([...unknown, ...breaches.filter((breach) => !unknown.includes(breach))])
@@ -29,7 +30,7 @@ function readJson(bytes: Buffer): unknown {
   return refuse('bad_json', 'the body must be a JSON object')
 }
 
-function breachesOf(issue: z.core.$ZodIssue): Breach[] {
+function breachesOf(issue: z.core.$ZodIssue, value: unknown): Breach[] {
   const field = fieldOf(issue.path)
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
@@ -38,7 +39,7 @@ function breachesOf(issue: z.core.$ZodIssue): Breach[] {
       message: 'there is no such field',
     }))
   const at = field === '' ? {} : { field }
-  if (issue.code === 'invalid_type' && issue.input === undefined)
+  if (issue.path.length > 0 && valueAt(value, issue.path) === undefined)
     return [{ code: 'required', ...at, message: 'the field is missing' }]
   if (issue.code === 'too_big' && issue.origin === 'string')
     return [{ code: 'too_long', ...at, message: 'too long', values: { most: String(issue.maximum) } }]
@@ -46,6 +47,9 @@ function breachesOf(issue: z.core.$ZodIssue): Breach[] {
     return [{ code: 'too_short', ...at, message: 'too short', values: { fewest: String(issue.minimum) } }]
   return [{ code: 'invalid_value', ...at, message: issue.message, values: { why: issue.message } }]
 }
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part], value)
 
 /** `redirect_uris[0]`, `credential_receiver.mobile`. */
 const fieldOf = (path: readonly PropertyKey[]): string =>
