@@ -160,7 +160,7 @@ export function testOrdersGroup(ground: PortalGround): DoorGroup {
       readRequest: readTestRequest(needs),
       createRequested: createRequestedClient(needs),
       readReveal: readReveal(needs),
-      reveal: revealSecret(needs),
+      reveal: ground.offer('reveal', revealSecret(needs)),
     })
     addCalendarDoors(app, doors, {
       environments,

@@ -20,7 +20,7 @@ const registration = z.record(z.string(), z.unknown())
 
 /** Integrations, their clients in test, how they are configured and what became of their requests. */
 export function integrationRoutes(useCases: PortalApiUseCases): readonly PortalRoute[] {
-  const { integrations, clients, protocolLog, places } = useCases
+  const { integrations, clients, protocolLog, reveal, places } = useCases
   const find = async (actor: Actor, id: string): Promise<Integration> =>
     integrations.find(actor, await places.ofIntegration(id), id)
 
@@ -107,6 +107,21 @@ export function integrationRoutes(useCases: PortalApiUseCases): readonly PortalR
         return { body: { ...describeClient(registered.thing), warnings }, revision: registered.revision }
       },
     }),
+    {
+      method: 'POST',
+      path: '/reveals/{token}',
+      secret: true,
+      run: async ({ actor, path }) => {
+        const { client, secret, expiresAtSeconds } = await reveal(actor, path.token ?? '')
+        return {
+          body: {
+            client_id: client.clientId,
+            client_secret: secret.reveal(),
+            client_secret_expires_at: at(expiresAtSeconds),
+          },
+        }
+      },
+    },
     {
       method: 'GET',
       path: '/integrations/{id}/client-sheet',

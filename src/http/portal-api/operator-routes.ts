@@ -17,7 +17,7 @@ const approval = z.strictObject({
 
 /** What the operator's staff do: queue, review, organisations. */
 export function operatorRoutes(useCases: PortalApiUseCases): readonly PortalRoute[] {
-  const { operatorOrders, organisations, decide, setSelfService, places } = useCases
+  const { operatorOrders, organisations, decide, setSelfService, claimCase, waive, places } = useCases
   const approving = (verb: 'approve' | 'second-approval'): PortalRoute =>
     route({
       method: 'POST',
@@ -66,6 +66,10 @@ export function operatorRoutes(useCases: PortalApiUseCases): readonly PortalRout
         run: async ({ actor, path }) => {
           await operatorOrders.queue(actor)
           const { kind, objectId } = await places.ofQueueItem(path.id ?? '')
+          if (kind === 'support_case' && verb === 'claim') {
+            await claimCase(actor, objectId)
+            return { body: { object: objectId, claimed_by: actor.name } }
+          }
           if (kind !== 'production_order' && kind !== 'change_order')
             refuse('illegal_transition', `an item of kind ${kind} is taken on its page`, {
               values: { state: kind, event: verb },
@@ -123,6 +127,15 @@ export function operatorRoutes(useCases: PortalApiUseCases): readonly PortalRout
       run: async ({ actor, path, body }) => ({
         body: orderAnswer(await operatorOrders.reject(actor, path.no ?? '', body.reason, body.text)),
       }),
+    }),
+    route({
+      method: 'POST',
+      path: '/operator/verification-waivers',
+      body: z.strictObject({ run: z.string(), test: z.string(), reason: z.string().max(1000) }),
+      run: async ({ actor, body }) => {
+        const run = await waive(actor, body.run, body.test, body.reason)
+        return { status: 201, body: run.tests.find(({ id }) => id === body.test) }
+      },
     }),
     ...(
       [

@@ -3,6 +3,7 @@ import type { readJournal } from '../../usecases/onboarding/journal/read-journal
 import type { JournalVerdict } from '../../usecases/onboarding/journal/verify-journal.ts'
 import type { decideOrganisation, setSelfService } from '../../usecases/onboarding/organisations/decide-organisation.ts'
 import type { Places } from '../../usecases/onboarding/portal-api/find-places.ts'
+import type { CaseUseCases } from '../portal/case-doors.ts'
 import type { ClientUseCases } from '../portal/client-doors.ts'
 import type { DeliveriesUseCases } from '../portal/deliveries-doors.ts'
 import type { IntegrationUseCases } from '../portal/integration-doors.ts'
@@ -12,6 +13,8 @@ import type { OrganisationUseCases } from '../portal/organisation-doors.ts'
 import type { PeopleUseCases } from '../portal/people-doors.ts'
 import type { ProtocolLogUseCases } from '../portal/protocol-log-doors.ts'
 import type { TermsUseCases } from '../portal/terms-doors.ts'
+import type { TestOrderUseCases } from '../portal/test-order-doors.ts'
+import type { VerificationUseCases } from '../portal/verification-doors.ts'
 
 /** What the API does: the very use cases of the pages (house §4). Each group of doors puts its own in. */
 export interface PortalApiUseCases {
@@ -28,6 +31,10 @@ export interface PortalApiUseCases {
   readonly orders: OrdersUseCases
   readonly operatorOrders: OperatorOrdersUseCases
   readonly deliveries: DeliveriesUseCases
+  readonly cases: CaseUseCases
+  readonly claimCase: (actor: Actor, caseNo: string) => Promise<void>
+  readonly waive: VerificationUseCases['waive']
+  readonly reveal: TestOrderUseCases['reveal']
   readonly places: Places
   /** Refuses who may not verify the journal. */
   readonly mayVerifyJournal: (actor: Actor) => void

@@ -1,3 +1,4 @@
+import { caseRoutes } from './case-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { integrationRoutes } from './integration-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
@@ -15,6 +16,7 @@ export const portalRoutes = (useCases: PortalApiUseCases): readonly PortalRoute[
   ...integrationRoutes(useCases),
   ...clientRoutes(useCases),
   ...orderRoutes(useCases),
+  ...caseRoutes(useCases),
   ...journalRoutes(useCases),
   ...operatorRoutes(useCases),
 ]
