@@ -181,7 +181,7 @@ export const integrationsEn: Readonly<Record<IntegrationsKey, string>> = {
   'secret-status.revoked': 'revoked',
   'secret-status.expired': 'expired',
   'client.revoke': 'Revoke now',
-  'client.revoke-what': 'Revoke secret {id}',
+  'client.revoke-what': 'Revoke now: {id}',
   'client.new-secret': 'Make a new secret',
   'client.new-secret-production': 'Order a new secret',
   'client.new-secret-production-help': 'It comes as an encrypted zip by mail, its password by SMS.',

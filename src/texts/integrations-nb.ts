@@ -179,7 +179,7 @@ export const integrationsNb = {
   'secret-status.revoked': 'trukket tilbake',
   'secret-status.expired': 'utløpt',
   'client.revoke': 'Trekk tilbake nå',
-  'client.revoke-what': 'Trekk tilbake hemmelighet {id}',
+  'client.revoke-what': 'Trekk tilbake nå: {id}',
   'client.new-secret': 'Lag ny hemmelighet',
   'client.new-secret-production': 'Bestill ny hemmelighet',
   'client.new-secret-production-help': 'Den kommer som kryptert zip på e-post, med passordet på SMS.',

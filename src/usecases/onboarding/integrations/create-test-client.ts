@@ -8,8 +8,8 @@ import { isMailAddress } from '../../../protocol/mail-address.ts'
 import type { Secret } from '../../../protocol/secret.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { recordClientWrite } from '../../self-service/change-client.ts'
+import { makeClientSecret } from '../../self-service/client-secret.ts'
 import { isProduction, openEnvironmentRegistry } from '../../self-service/environment-registry.ts'
-import { newClientSecret } from '../../self-service/new-client-secret.ts'
 import { newClientId, saveClientIn } from '../../self-service/save-client.ts'
 import { moveIntegration } from '../move-integration.ts'
 import { makeOneTimeLink } from '../one-time-links.ts'
@@ -76,10 +76,16 @@ export async function createTestClientIn(
       values: { state: organisation.state, event: 'test-client-created' },
     })
   const registry = await openEnvironmentRegistry(store, environment, needs.environments)
+  // Made beforehand, so that the client's first revision has it.
+  const made = wantsSecret(order.request, secretBy)
+    ? makeClientSecret(needs.random, needs.pepperOf(environment.name), 'test', nowSeconds)
+    : undefined
+  const secrets = made === undefined ? {} : { secrets: [{ ...made.stored, issuedBy: actor.id }] }
   const save = (request: ClientRequest) =>
     saveClientIn(
       registry,
       {
+        ...secrets,
         request: { ...request, client_orgno: order.orgno },
         writer: { origin: 'hand', role: 'owner', orgno: order.orgno, mayActForOthers: false },
       },
@@ -92,18 +98,13 @@ export async function createTestClientIn(
     refusedWish = registrationBreaches(saved.faults)[0]
     saved = await save({ ...order.request, client_id: undefined })
   }
-  const faults: readonly RegistrationFault[] = saved.outcome === 'refused' ? saved.faults : []
+  // What is wrong with the method is told at the method, not at the secret that follows from it.
+  const faults: readonly RegistrationFault[] =
+    saved.outcome === 'refused' ? saved.faults.filter(({ field }) => field !== 'client_secret') : []
   refuseAll([...registrationBreaches(faults, linesOf(order.request)), ...breachesOfContact(order.technicalContact)])
   if (saved.outcome === 'refused' || saved.outcome === 'unknown') throw new Error('a refused client was passed over')
 
-  const usesSecret = saved.client.tokenEndpointAuthMethod.startsWith('client_secret_')
-  const made =
-    usesSecret && secretBy === 'screen'
-      ? newClientSecret(needs, environment, saved.client, nowSeconds, { marks: { issuedBy: actor.id } })
-      : undefined
-  if (made?.ok === false) throw new Error('a new client could not have a secret')
-  const client = made === undefined ? saved.client : made.client
-  if (made !== undefined) await store.environment(environment.name).clients.save(client, 'hand', nowSeconds)
+  const { client } = saved
   const acting = clientActorOf(actor, order.orgno)
   await recordClientWrite(
     store,
@@ -111,17 +112,32 @@ export async function createTestClientIn(
     nowSeconds,
   )
   const integration = await openIntegration(needs, store, actor, order, client, nowSeconds)
-  await tellContact(needs, store, integration, client, usesSecret ? secretBy : 'none', nowSeconds)
+  await tellContact(
+    needs,
+    store,
+    integration,
+    client,
+    client.tokenEndpointAuthMethod.startsWith('client_secret_') ? secretBy : 'none',
+    nowSeconds,
+  )
   await needs.handOutFirstPool(store, actor, order.orgno, environment.name, nowSeconds)
   return {
     integration,
     client,
     secret: made?.secret,
-    secretExpiresAtSeconds: made?.expiresAtSeconds,
+    secretExpiresAtSeconds: made?.stored.expiresAtSeconds ?? undefined,
     warnings: saved.warnings,
     refusedWish,
   }
 }
+
+/** A secret is made for web clients that are to have one; where the form says nothing, that is what they get (REG-17). */
+const wantsSecret = (request: ClientRequest, secretBy: SecretBy): boolean =>
+  secretBy === 'screen' &&
+  (request.token_endpoint_auth_method === undefined
+    ? (request.application_type ?? 'web') === 'web' &&
+      (request.integration_type === 'idporten' || request.integration_type === 'api_klient')
+    : String(request.token_endpoint_auth_method).startsWith('client_secret_'))
 
 const linesOf = (request: ClientRequest) => {
   const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : undefined)
