@@ -90,8 +90,12 @@ function change({ before = {}, after = {} }: ShownRecord): Html[] {
   })
 }
 
-const written = (value: unknown): string =>
-  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+function written(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return value.map(written).join('; ')
+  if (typeof value === 'object') return Object.values(value).map(written).join(', ')
+  return String(value)
+}
 
 function verificationView(
   text: JournalWords,

@@ -4,6 +4,7 @@ import { peopleTexts } from '../../texts/people-text.ts'
 import { errorSummary } from '../error-summary.ts'
 import { form, textArea, textField } from '../form.ts'
 import { type Html, html } from '../html.ts'
+import { labelledErrors } from '../labelled-errors.ts'
 import { type MemberFrame, memberPage } from '../member/member-page.ts'
 import type { PageErrors } from '../member/people/join-page.ts'
 import { rolesField, savedNotice, userTable } from '../member/people/users-page.ts'
@@ -26,7 +27,14 @@ export function staffPage(frame: MemberFrame, facts: StaffPageFacts): Html {
     title: text('staff.title'),
     menu: 'operator',
     language: text.language,
-    content: html`${errorSummary(frame.page, errors.summary)}${facts.isSaved && savedNotice(text)}<p>${text('staff.lead')}</p>
+    content: html`${errorSummary(
+      frame.page,
+      labelledErrors(errors.summary, {
+        name: text('users.invite-name'),
+        email: text('users.invite-email'),
+        roles: text('staff.roles'),
+      }),
+    )}${facts.isSaved && savedNotice(text)}<p>${text('staff.lead')}</p>
 ${userTable(text, facts.users, {
   ownId: facts.ownId,
   rolesOf: (user) => user.operatorRoles,
