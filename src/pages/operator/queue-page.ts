@@ -49,7 +49,7 @@ export function queuePage(frame: MemberFrame, data: QueueData): Html {
     })
   const query = new URLSearchParams(filter).toString()
   const flag = (name: string): string => (text(`flag.${name}` as ReviewTextKey) as string | undefined) ?? name
-  const table = html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('queue.title')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('queue.number')}</th><th scope="col">${text('queue.kind')}</th><th scope="col">${text('queue.about')}</th><th scope="col">${text('queue.organisation')}</th><th scope="col">${text('queue.environment')}</th><th scope="col">${text('queue.age')}</th><th scope="col">${text('queue.target')}</th><th scope="col">${text('queue.claimer')}</th><th scope="col">${text('queue.flags')}</th></tr></thead><tbody>${items.map(
+  const table = html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('queue.title')}"><table class="ds-table site-table site-whole-words"><thead><tr><th scope="col">${text('queue.number')}</th><th scope="col">${text('queue.kind')}</th><th scope="col">${text('queue.about')}</th><th scope="col">${text('queue.organisation')}</th><th scope="col">${text('queue.environment')}</th><th scope="col">${text('queue.age')}</th><th scope="col">${text('queue.target')}</th><th scope="col">${text('queue.claimer')}</th><th scope="col">${text('queue.flags')}</th></tr></thead><tbody>${items.map(
     (item) => {
       const address = addressOf(item)
       const left = Math.floor((item.targetSeconds - nowSeconds) / 3600)
@@ -62,7 +62,7 @@ export function queuePage(frame: MemberFrame, data: QueueData): Html {
     title: text('queue.title'),
     menu: 'operator',
     language: text.language,
-    content: html`<form method="get" action="/operator" class="site-form">
+    content: html`<form method="get" action="/operator" class="site-form site-filters">
 ${choice(
   'kind',
   text('queue.kind'),

@@ -3,7 +3,7 @@ import type { Order } from '../../journey/records.ts'
 import type { ReviewTextKey } from '../../texts/operator-orders-nb.ts'
 import { ordersTexts, reviewTexts } from '../../texts/orders-text.ts'
 import { errorSummary } from '../error-summary.ts'
-import { form, hidden, selectField, textArea } from '../form.ts'
+import { choiceField, form, hidden, selectField, textArea, textField } from '../form.ts'
 import { attributes, type Html, html } from '../html.ts'
 import { type MemberFrame, memberPage } from '../member/member-page.ts'
 import { errorOf, type PageErrors } from '../member/orders/order-form-page.ts'
@@ -61,7 +61,7 @@ ${(mayDecide || isOpen) && mayDecide && decisionForms(address, data, text)}
 <h2 class="ds-heading" data-size="sm">${orders('order.conversation')}</h2>
 ${conversation(order, orders)}
 <h2 class="ds-heading" data-size="sm">${text('review.facts')}</h2>
-${orderFacts(order)}
+${orderFacts(order, orders)}
 <h2 class="ds-heading" data-size="sm">${text('review.notes')}</h2>
 <ul>${order.internalNotes.map((note) => html`<li>${note.byName}, ${dateText(note.atSeconds)}: <span class="site-lines">${note.text}</span></li>`)}</ul>
 ${data.mayReview && form(`${address}/note`, [textArea({ name: 'note', label: text('review.notes'), help: text('review.notes-help'), rows: 2, value: values.note, error: errorOf(errors, 'note') })], { label: text('review.add-note'), variant: 'secondary' })}`,
@@ -113,30 +113,30 @@ function checklistForm(data: ReviewData, mayApprove: boolean, text: Text): Html 
     : order.approvals.length === 0
       ? 'review.approve-first'
       : 'review.approve-second'
-  const rows = checklistItems.map((item) => {
-    const locked = machine[item]
-    const name = `check.${item}`
+  const isOpen = (item: (typeof checklistItems)[number]): boolean => machine[item] === undefined && mayApprove
+  const told = checklistItems
+    .filter((item) => !isOpen(item))
+    .map((item) => {
+      const locked = machine[item]
+      const answer = locked ?? answers[item]?.answer
+      const note = answers[item]?.note ?? ''
+      return html`<div><dt>${text(`item.${item}`)}</dt><dd>${answer === undefined ? '–' : text(`review.${answer}` as ReviewTextKey)}${locked !== undefined && html` <span class="site-quiet">(${text('review.locked')})</span>`}${note !== '' && html` – ${note}`}${locked === 'no' && html` <strong class="ds-tag" data-color="danger">!</strong>`}</dd></div>
+`
+    })
+  const asked = checklistItems.filter(isOpen).map((item) => {
     const title = text(`item.${item}`)
-    const answer = locked ?? answers[item]?.answer
-    if (locked !== undefined || !mayApprove)
-      return html`<div><dt>${title}</dt><dd>${answer === undefined ? '–' : text(`review.${answer}` as ReviewTextKey)}${locked !== undefined && html` <span class="site-quiet">(${text('review.locked')})</span>`}${answers[item]?.note !== undefined && html` – ${answers[item]?.note ?? ''}`}${locked === 'no' && html` <strong class="ds-tag" data-color="danger">!</strong>`}</dd></div>
-`
-    return html`<div><dt>${title}</dt><dd>${selectField({
-      name,
+    return html`${choiceField({
+      name: `check.${item}`,
       label: title,
-      value: answer ?? '',
-      error: errorOf(errors, name),
-      choices: [
-        { value: '', label: '–' },
-        ...(['yes', 'no', 'not_relevant'] as const).map((value) => ({ value, label: text(`review.${value}`) })),
-      ],
-    })}<label class="ds-label">${text('review.note')} <input class="ds-input" ${attributes({ name: `note.${item}`, value: answers[item]?.note })}></label></dd></div>
-`
+      values: [answers[item]?.answer ?? ''],
+      error: errorOf(errors, `check.${item}`),
+      choices: (['yes', 'no', 'not_relevant'] as const).map((value) => ({ value, label: text(`review.${value}`) })),
+    })}${textField({ name: `note.${item}`, label: `${text('review.note')}: ${title}`, value: answers[item]?.note })}`
   })
-  const list = html`<dl class="site-facts">${rows}</dl>`
+  const list = html`<dl class="site-facts site-facts-wide">${told}</dl>`
   if (!mayApprove) return list
   const address = `/operator/orders/${order.id}/${order.approvals.length === 0 ? 'approve' : 'second-approval'}`
-  return html`<p class="site-help">${text('review.checklist-help')}</p>${form(address, [hidden('revision', String(order.fieldsRevision)), list], { label: text(label) })}`
+  return html`<p class="site-help">${text('review.checklist-help')}</p>${form(address, [hidden('revision', String(order.fieldsRevision)), list, ...asked], { label: text(label) })}`
 }
 
 function decisionForms(address: string, { values, errors }: ReviewData, text: Text): Html {

@@ -1,5 +1,6 @@
 import type { Delivery, Order } from '../../../journey/records.ts'
 import type { ReviewTextKey } from '../../../texts/operator-orders-nb.ts'
+import type { OrdersTextKey } from '../../../texts/orders-nb.ts'
 import { ordersTexts, reviewTexts } from '../../../texts/orders-text.ts'
 import { errorSummary } from '../../error-summary.ts'
 import { checkbox, form, textArea, textField } from '../../form.ts'
@@ -83,7 +84,7 @@ ${
 <h2 class="ds-heading" data-size="sm">${text('order.deliveries')}</h2>
 ${deliveryList(data.deliveries, text)}
 <h2 class="ds-heading" data-size="sm">${text('order.facts')}</h2>
-${orderFacts(order)}
+${orderFacts(order, text)}
 ${mayPlace && state === 'DELIVERING' && isSecret && receiverForm(address, data, text)}
 ${mayPlace && ['REJECTED', 'EXPIRED', 'WITHDRAWN'].includes(state) && form(`${address}/copy`, [], { label: text('order.copy') })}
 ${
@@ -117,11 +118,17 @@ const deliveryList = (deliveries: readonly Delivery[], text: Text): Html =>
       )}</ul>`
 
 /** Everything that was ordered, by the names of the registration; numbers by their last two digits. */
-export function orderFacts({ fields }: Pick<Order, 'fields'>): Html {
-  return html`<dl class="site-facts">${describedFields(fields).map(
-    ([name, value]) => html`<div><dt>${name}</dt><dd class="site-lines">${value}</dd></div>`,
+export function orderFacts({ fields }: Pick<Order, 'fields'>, text: Text): Html {
+  return html`<dl class="site-facts site-facts-wide">${describedFields(fields).map(
+    ([name, value]) => html`<div><dt>${nameOf(name, text)}</dt><dd class="site-lines">${value}</dd></div>`,
   )}</dl>`
 }
+
+/** What the form calls a field; what it does not ask for is called as in the registration. */
+const nameOf = (name: string, text: Text): string =>
+  (text(`field.${name}` as OrdersTextKey) as string | undefined) ??
+  (text(`field.${name}.name` as OrdersTextKey) as string | undefined) ??
+  name
 
 /** An order's fields as names and texts, in a fixed order. */
 export function describedFields(fields: Order['fields']): readonly (readonly [string, string])[] {
