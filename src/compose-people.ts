@@ -155,7 +155,9 @@ export const testPeople =
   async (): Promise<TestPerson[]> => {
     if (environment === undefined) return []
     const isReal = settings.environments.some(({ kind }) => kind === 'prod')
-    const users = (await durable.environment(environment.name).testUsers.list()).map(({ thing }) => thing)
+    const all = (await durable.environment(environment.name).testUsers.list()).map(({ thing }) => thing)
+    // A pool is its organisation's own.
+    const users = all.filter(({ pool }) => pool === null)
     // Looked up the other way round: of portal people there are few, of test users maybe thousands.
     const known = isReal ? [] : await durable.portal.users.list({ states: ['ACTIVE'] })
     const byRef = new Map(known.map(({ thing }) => [thing.personRef, thing]))
