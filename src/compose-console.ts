@@ -10,6 +10,7 @@ import { readMail, readOutbox } from './usecases/onboarding/console/read-outbox.
 import { readSigningKeys } from './usecases/onboarding/console/read-signing-keys.ts'
 import { readStatistics } from './usecases/onboarding/console/read-statistics.ts'
 import { removeMail, retryMail } from './usecases/onboarding/console/work-outbox.ts'
+import { lastVerdict } from './usecases/onboarding/journal/last-verdict.ts'
 
 /** The operator's pages about the house itself, and logins in figures for everybody. */
 export function consoleGroup(ground: PortalGround): DoorGroup {
@@ -30,7 +31,7 @@ export function consoleGroup(ground: PortalGround): DoorGroup {
       statusOf(issuers.map((issuer) => endpointUrl(issuer, '/.well-known/openid-configuration'))),
     databaseBytes: () => bytesOf(settings.database) + bytesOf(`${settings.database}-wal`),
     jobRuns: ground.jobRuns,
-    verifiedJournal: async () => null,
+    verifiedJournal: () => lastVerdict(durable),
   })
   return (app, doors) => {
     addConsoleDoors(app, doors, {

@@ -10,6 +10,7 @@ import type { DoorGroup } from './http/portal/portal-site.ts'
 import { domainConfirmedPage } from './pages/member/people/link-page.ts'
 import type { TestPerson } from './pages/portal/front-page.ts'
 import { mailPeopleTexts } from './texts/mail-people-text.ts'
+import { keepVerdict } from './usecases/onboarding/journal/last-verdict.ts'
 import { exportJournal, readJournal } from './usecases/onboarding/journal/read-journal.ts'
 import { noteHead, verifyJournal } from './usecases/onboarding/journal/verify-journal.ts'
 import { readOneTimeLink } from './usecases/onboarding/one-time-links.ts'
@@ -142,6 +143,7 @@ export function peopleGroup(ground: PortalGround): DoorGroup {
       if (nowSeconds < nextSeconds) return
       nextSeconds = nowSeconds + daySeconds
       const verdict = await verify()
+      await keepVerdict(durable, { atSeconds: nowSeconds, ok: verdict.ok })
       if (!verdict.ok) return log.error({ ...verdict }, 'the journal is not as it was written')
       await noteHead(durable)(verdict)
       log.info({ records: verdict.count, head: verdict.head }, 'the journal is whole')

@@ -111,7 +111,8 @@ test('CON-3 ONB-188 staff read how the house stands, as a page and as JSON with 
     alerts: string[]
     mail: { failed: number }
     environments: { name: string; answers: boolean }[]
-    journal: { head: string; records: number }
+    journal: { head: string; records: number; whole: boolean | null }
+    jobs: { name: string; ok: boolean }[]
     database_bytes: number
   }
   assert.ok(health.alerts.includes('mail-failed') && health.mail.failed > 0)
@@ -122,6 +123,8 @@ test('CON-3 ONB-188 staff read how the house stands, as a page and as JSON with 
       ['prod-sim', true],
     ],
   )
+  assert.equal(health.journal.whole, true)
+  assert.ok(health.jobs.some(({ name, ok }) => name === 'people' && ok))
   assert.deepEqual({ id: health.journal.records, hash: health.journal.head }, await store().journal.head())
   assert.ok(health.database_bytes > 10_000)
 })
