@@ -50,18 +50,6 @@ import { sweepOrders } from './usecases/onboarding/orders/sweep-orders.ts'
 import { findValidReport } from './usecases/onboarding/verification/find-valid-report.ts'
 import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
 
-/** Hosts where everybody has an address, so a credential is not sent there (ONB-88). */
-const publicMailHosts = [
-  'gmail.com',
-  'hotmail.com',
-  'outlook.com',
-  'live.com',
-  'yahoo.com',
-  'icloud.com',
-  'online.no',
-  'proton.me',
-]
-
 /** Production orders, their review, and the handing over of credentials. */
 export function ordersGroup(ground: PortalGround): DoorGroup {
   const { settings, clock, jobs, news, credentialUsed: usedHooks } = ground
@@ -198,9 +186,9 @@ export function orderNeeds(ground: PortalGround): OrderNeeds {
     portalUrl: settings.portal.baseUrl,
     productionAcr: settings.portal.productionAcr,
     allowedCountryCodes: settings.sms.allowedCountryCodes,
-    publicMailHosts,
-    verificationPolicy: 'required',
-    autoApprove: false,
+    publicMailHosts: settings.portal.publicMailDomains,
+    verificationPolicy: settings.orders.verificationPolicy,
+    autoApprove: settings.orders.autoApprove,
     smsSender: ground.outbox.smsSender,
     smsIdentity: { productName: settings.productName, supportPhone: settings.support.phone },
     mobileKey: derivedKey(secret, 'mobile numbers'),

@@ -52,6 +52,10 @@ export function readSettings(
     trustProxy: general('trustProxy', false),
     logLevel: general('logLevel', 'info'),
     portal: readPortal(sources, environments, portalPort, portalUrl, readFile),
+    orders: {
+      verificationPolicy: general('orderVerificationPolicy', 'required'),
+      autoApprove: general('operatorAutoApprove', false),
+    },
     demo: {
       a: { port: demoAPort, baseUrl: general('demoABaseUrl', `http://localhost:${demoAPort}`) },
       b: { port: demoBPort, baseUrl: general('demoBBaseUrl', `http://localhost:${demoBPort}`) },
@@ -132,6 +136,8 @@ function readPortal(
 }
 
 function judgeWhole(sources: SettingSources, settings: Settings, hasProduction: boolean): void {
+  if (settings.orders.autoApprove && hasProduction)
+    sources.problems.push('GATEWAY_OPERATOR_AUTO_APPROVE must be false with an environment of kind prod (ONB-130).')
   const ports: [string, number][] = [
     ['GATEWAY_PORTAL_PORT', settings.portal.port],
     ['GATEWAY_DEMO_A_PORT', settings.demo.a.port],

@@ -30,6 +30,13 @@ export interface Settings {
     /** Mail domains where anybody gets an address (ONB-88). */
     readonly publicMailDomains: readonly string[]
   }
+  /** How production orders are judged. */
+  readonly orders: {
+    /** `recommended` lets orders through whose test client was not verified (ONB-70). */
+    readonly verificationPolicy: 'required' | 'recommended'
+    /** Nobody needs to approve them; never beside real production (ONB-130). */
+    readonly autoApprove: boolean
+  }
   readonly demo: {
     readonly a: { readonly port: number; readonly baseUrl: string }
     readonly b: { readonly port: number; readonly baseUrl: string }
