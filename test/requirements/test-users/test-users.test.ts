@@ -141,7 +141,7 @@ test('VER-93 a reset ends what services hold of one user or of all, twice withou
   assert.ok(!JSON.stringify(records).includes(user?.pid ?? 'no pid'))
 })
 
-test('ONB-29 N-12 a label is the own note of the organisation, and holds no identity number', async () => {
+test('VER-91 a label is the own note of the organisation, and holds no identity number', async () => {
   const [user] = await pool()
   const ref = user?.handedOut?.ref ?? ''
   assert.equal((await admin.post(`${page}/label`, { user: ref, label: 'pid 20914695016' })).status, 422)
@@ -151,7 +151,7 @@ test('ONB-29 N-12 a label is the own note of the organisation, and holds no iden
   assert.match(labelled.html, /value="Uten tilgang"/)
 })
 
-test('VER-90 ONB-55 the first pool has ten users of the usual kinds with numbers that nobody else has, once', async () => {
+test('VER-90 the first pool has ten users of the usual kinds with numbers that nobody else has, once', async () => {
   const { handOutFirstPool } = await import('../../../src/usecases/onboarding/test-users/hand-out.ts')
   const { openLetters } = await import('../../../src/usecases/onboarding/letter.ts')
   const { mailTestUsersTexts } = await import('../../../src/texts/mail-test-users-text.ts')
