@@ -2,6 +2,7 @@ import { certificateSettings } from './certificate-settings.ts'
 import { channelSettings } from './channel-setting-names.ts'
 import { statusProfiles } from './environments.ts'
 import { lifetimeSettings } from './lifetime-settings.ts'
+import { orderSettings } from './order-setting-names.ts'
 import { type Setting, setting } from './setting.ts'
 import * as kind from './setting-kinds.ts'
 import { siteNames } from './settings.ts'
@@ -100,20 +101,7 @@ export const generalSettings = {
     'gmail.com,googlemail.com,outlook.com,hotmail.com,hotmail.no,live.com,live.no,msn.com,yahoo.com,yahoo.no,icloud.com,me.com,online.no,getmail.no,proton.me,protonmail.com',
     'Mail domains where anybody gets an address: they never become the domain of an organisation, and no secret is sent there.',
   ),
-  orderVerificationPolicy: setting(
-    'order.verification_policy',
-    'GATEWAY_ORDER_VERIFICATION_POLICY',
-    kind.choice(['required', 'recommended'] as const),
-    'required',
-    'Whether a production order needs a verified test client, or is only told that it has none.',
-  ),
-  operatorAutoApprove: setting(
-    'operator.auto_approve',
-    'GATEWAY_OPERATOR_AUTO_APPROVE',
-    kind.flag,
-    'false',
-    'Approve production orders at once without a person, for development. Not with an environment of kind prod.',
-  ),
+  ...orderSettings,
   demoAPort: setting('demo.a.port', 'GATEWAY_DEMO_A_PORT', kind.port, '7073', 'TCP port of demo service A.'),
   demoABaseUrl: setting(
     'demo.a.base_url',
