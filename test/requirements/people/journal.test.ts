@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type RunningPortal, startPortalProgram } from '../../harness/portal-program.ts'
 import { openPortalUser, type PortalPerson } from '../../harness/portal-user.ts'
@@ -87,7 +88,7 @@ test('ONB-171 the operator verifies the chain on a page, and the command line na
 
 /** `audit verify` on the database of the running program. */
 async function audit(): Promise<{ readonly code: number; readonly told: string }> {
-  const main = new URL('../../../src/main.ts', import.meta.url).pathname
+  const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url))
   const env = { PATH: process.env.PATH ?? '', GATEWAY_DATABASE: join(program.gateway.folder, 'portvakt.sqlite') }
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [main, 'audit', 'verify'], { env })
