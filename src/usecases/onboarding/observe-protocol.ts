@@ -64,11 +64,18 @@ export function openProtocolObserver(needs: Needs): ProtocolReader {
   }
 
   return async (entries) => {
+    const faults: unknown[] = []
     for (const entry of entries) {
       if (entry.kind !== 'tokens-issued' || entry.clientId === '') continue
-      await tellCredential(entry)
-      if (entry.details.grantType === 'authorization_code') await firstCode(entry)
+      try {
+        await tellCredential(entry)
+        if (entry.details.grantType === 'authorization_code') await firstCode(entry)
+      } catch (fault) {
+        // One client's fault is not the next one's.
+        faults.push(fault)
+      }
     }
+    if (faults.length > 0) throw new AggregateError(faults, `${faults.length} clients could not be observed`)
   }
 }
 
