@@ -16,6 +16,7 @@ export const pids = {
   second: '28820360100',
   stranger: '24926229865',
   both: '13835129343',
+  administrator: '22867737530',
 }
 
 export interface OrderProgram {
@@ -59,6 +60,7 @@ export async function startOrderProgram(
         },
         { email: 'frida@drift.no', name: 'Frida Først', pid: pids.first, operator_roles: ['op_reviewer'] },
         { email: 'anders@drift.no', name: 'Anders Annen', pid: pids.second, operator_roles: ['op_reviewer'] },
+        { email: 'dina@drift.no', name: 'Dina Drift', pid: pids.administrator, operator_roles: ['op_admin'] },
         {
           email: 'stig@fjord.no',
           name: 'Stig Fremmed',
