@@ -7,6 +7,8 @@ import {
   checklist,
   mailsWhen,
   type OrderProgram,
+  openOrderForm,
+  orderNoOf,
   orgno,
   pids,
   placeOrder,
@@ -121,6 +123,28 @@ test('ONB-122 a later order with nothing special needs one', async () => {
   await approve(at, no)
   assert.equal((await order(no)).approvals.length, 1)
   assert.equal((await order(no)).state, 'COMPLETED')
+})
+
+test('ONB-93 a client in production is changed by an order of its own, verified again only where its logout changes', async () => {
+  const form = await openOrderForm(at.owner, 'I-senere')
+  const no = orderNoOf(form)
+  assert.equal((await order(no)).kind, 'change_order')
+  assert.ok(!form.html.includes('name="wanted_client_id"') && !form.html.includes('name="planned_launch"'))
+  const run = await at.store.portal.runs.find('VR-senere')
+  if (run === undefined) throw new Error('no run')
+  await at.store.portal.runs.change({ ...run.thing, validToSeconds: 1 }, run.revision, 1)
+  const logout = { post_logout_redirect_uris: 'https://senere.example.no/ute', do: 'submit' }
+  assert.equal((await at.owner.submit(form, '/edit', logout)).status, 409)
+  const redirects = 'https://senere.example.no/callback\nhttps://senere.example.no/annen'
+  const kept = { post_logout_redirect_uris: 'https://senere.example.no/', redirect_uris: redirects, do: 'submit' }
+  const sent = await at.owner.submit(form, '/edit', kept)
+  assert.equal(sent.status, 200, sent.words)
+  await approve(at, no)
+  assert.equal((await order(no)).state, 'COMPLETED')
+  const client = (await at.store.environment('prod-sim').clients.find('senere'))?.thing
+  assert.equal(client?.redirectUris.length, 2)
+  assert.equal(client?.active, true)
+  assert.equal((await at.store.portal.integrations.find('I-senere'))?.thing.state, 'CREDENTIALS_DELIVERED')
 })
 
 test('E-9 O-7 M-14 J-19 ONB-124 a rejection needs a reason and words, which the customer reads as they stand', async () => {

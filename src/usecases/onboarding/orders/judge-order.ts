@@ -50,6 +50,7 @@ export async function judgeOrder(
   }
   const wanted = await judgeRegistration(needs, store, order, nowSeconds)
   const testBreaches = order.kind === 'change_order' ? [] : await breachesOfTestClient(store, order)
+  const methodBreaches = await breachesOfMethod(store, order)
   const report = await reportOf(needs, store, order, wanted.client, nowSeconds)
   const isFirst = await isFirstOrder(store, order)
   return {
@@ -58,6 +59,7 @@ export async function judgeOrder(
       ...breachesOfOrder(fields, facts),
       ...wanted.breaches,
       ...testBreaches,
+      ...methodBreaches,
       ...(report.breach === undefined ? [] : [report.breach]),
       ...(await breachesOfOpenOrders(store, order)),
     ],
@@ -189,6 +191,29 @@ async function breachesOfTestClient(store: DurableStore, order: Order): Promise<
     : [{ code: 'test_client_unknown', field: 'test_client_id', message: 'there is no such active test client' }]
 }
 
+/** A change is verified again only where it touches what the verification was about (ONB-93). */
+async function needsNewVerification(store: DurableStore, order: Order, wanted: Client | undefined): Promise<boolean> {
+  const now = (await store.environment(order.environment).clients.find(order.clientId ?? ''))?.thing
+  if (now === undefined || wanted === undefined) return false
+  const verified = (client: Client): string =>
+    JSON.stringify([
+      client.applicationType,
+      client.tokenEndpointAuthMethod,
+      client.frontchannelLogoutUri,
+      client.postLogoutRedirectUris,
+    ])
+  return verified(now) !== verified(wanted)
+}
+
+/** A change brings no secret: who begins to use one orders a new client. */
+async function breachesOfMethod(store: DurableStore, order: Order): Promise<readonly Breach[]> {
+  if (order.kind !== 'change_order' || !usesSecret(order.fields.client.token_endpoint_auth_method)) return []
+  const now = (await store.environment(order.environment).clients.find(order.clientId ?? ''))?.thing
+  if (now === undefined || usesSecret(now.tokenEndpointAuthMethod)) return []
+  const why = 'a change cannot begin to use a secret; order a new client'
+  return [{ code: 'client_invalid', field: 'token_endpoint_auth_method', message: why, values: { why } }]
+}
+
 const ninetyDaysSeconds = 90 * 86_400
 
 async function reportOf(
@@ -198,7 +223,7 @@ async function reportOf(
   wanted: Client | undefined,
   nowSeconds: number,
 ): Promise<{ readonly breach?: Breach; readonly runId?: string; readonly reportHash?: string | undefined }> {
-  if (order.kind === 'change_order') return {}
+  if (order.kind === 'change_order' && !(await needsNewVerification(store, order, wanted))) return {}
   const missing: Breach = { code: 'verification_missing', message: 'the test client has not been verified (ONB-70)' }
   const isOptional = needs.verificationPolicy === 'recommended'
   if (!isLoginType(order.fields.client.integration_type)) {
