@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -72,9 +72,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
     void logLines.push(JSON.stringify({ level, ...fields, message }))
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
   const open = async () => {
-    const read = readSettings(variables, () => {
-      throw new Error('the harness has no settings file')
-    })
+    const read = readSettings(variables, (path) => readFileSync(path, 'utf8'))
     if (!read.ok) throw new Error(read.problems.join('\n'))
     const house = await compose(read.settings, { clock, log, onEvent: (event) => events.push(event) })
     await house.listen()
