@@ -1,0 +1,144 @@
+import type { Browser, Page } from 'playwright-core'
+import { openPerson } from '../harness/browser.ts'
+import { openPortalUser, type PortalPerson } from '../harness/portal-user.ts'
+import {
+  approve,
+  mailsWhen,
+  type OrderProgram,
+  orgno,
+  pids,
+  placeOrder,
+  startOrderProgram,
+} from '../requirements/orders/order-program.ts'
+
+/** A page to be looked at: by whom, and where. */
+export interface Stop {
+  readonly by: 'nobody' | 'owner' | 'staff' | 'administrator'
+  readonly path: string
+}
+
+/** The portal with something on every page, and the list of its pages. */
+export interface Tour {
+  readonly at: OrderProgram
+  readonly stops: readonly Stop[]
+  /** A browser of this person, logged in. */
+  open(browser: Browser, by: Stop['by']): Promise<Page>
+}
+
+/** Starts the program and lets people do what fills the pages: integrations, orders in every hand, a delivery, a case, mails. */
+export async function startTour(): Promise<Tour> {
+  const at = await startOrderProgram()
+  const { owner, first } = at
+  const submitted = await placeOrder(at, await at.verified('innsendt'), '912 34 567')
+  const delivered = await placeOrder(at, await at.verified('levert'), '912 34 567')
+  await approve(at, delivered)
+  const [mail] = await mailsWhen(owner, { code: 'M-13' }, (all) => all.length > 0)
+  const reference = /DL-\w+/.exec(mail?.text ?? '')?.[0] ?? ''
+  const deny = /\/deliveries\/\S+\/deny\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? ''
+  const form = await owner.get(`/o/${orgno}/integrations/new`)
+  await owner.submit(form, 0, {
+    client_name: 'Eksempeletaten – Tur',
+    redirect_uris: 'https://tur.example.no/callback',
+    post_logout_redirect_uris: 'https://tur.example.no/',
+    contact_name: 'Tore Teknisk',
+    contact_email: 'tore@etaten.no',
+  })
+  const integration = /integrations\/(INT-[\w-]+)/.exec((await owner.get(`/o/${orgno}/integrations`)).html)?.[1] ?? ''
+  const newCase = await owner.get(`/o/${orgno}/cases/new`)
+  const opened = await owner.submit(newCase, 0, {
+    client_id: 'levert',
+    environment: 'test',
+    category: 'login',
+    severity: 'question',
+    subject: 'Hvordan ber vi om nivå høyt?',
+    description: 'Vi finner ikke ut hvordan tjenesten ber om innlogging på nivå høyt.',
+  })
+  const caseNo = /CS-\w+/.exec(opened.path)?.[0] ?? ''
+  const testClient = (await at.store.portal.integrations.find(integration))?.thing.testClientId ?? ''
+  const [someMail] = await at.store.outbox.list({}, 1)
+  const users = (await at.store.portal.users.list()).map(({ thing }) => thing)
+  const userOf = (name: string): string => users.find((user) => user.name === name)?.id ?? ''
+  const runs = await at.store.portal.runs.list()
+  const o = `/o/${orgno}`
+  const own = [
+    '',
+    '/users',
+    `/users/${userOf('Bo Begge')}`,
+    '/settings',
+    '/integrations',
+    '/integrations/new',
+    `/integrations/${integration}`,
+    `/integrations/${integration}/configuration`,
+    `/integrations/${integration}/log`,
+    `/integrations/${integration}/verification`,
+    '/integrations/I-levert',
+    `/clients/test/${testClient}`,
+    `/clients/test/${testClient}/edit`,
+    `/clients/test/${testClient}/close`,
+    '/clients/prod-sim/levert',
+    '/clients/prod-sim/levert/deliveries',
+    '/orders',
+    `/orders/${submitted}`,
+    `/orders/${submitted}/edit`,
+    `/orders/${delivered}`,
+    '/test-users',
+    '/test-certificates',
+    '/terms',
+    '/terms/accept',
+    '/terms/withdraw',
+    '/statistics',
+    '/statistics?environment=prod-sim',
+    '/calendar',
+    '/cases',
+    '/cases/new',
+    `/cases/${caseNo}`,
+    '/errors?reference=ukjent',
+    '/journal',
+  ]
+  const staff = [
+    '',
+    `/orders/${submitted}`,
+    `/orders/${delivered}`,
+    '/organisations',
+    `/organisations/${orgno}`,
+    '/cases',
+    `/cases/${caseNo}`,
+    '/inbound',
+    '/deliveries',
+    '/outbox',
+    `/outbox/${someMail?.id}`,
+    '/terms',
+    '/statistics',
+    '/health',
+    '/keys',
+    '/staff',
+    '/journal',
+    `/runs/${runs[0]?.thing.id}`,
+  ]
+  const stops: readonly Stop[] = [
+    ...['/', '/guide', '/terms', '/terms/T-1', '/order', '/support', '/network', '/verify/report', deny, '/my'].map(
+      (path): Stop => ({ by: 'nobody', path }),
+    ),
+    ...['/my', '/join', `/deliveries/${reference}`, '/nowhere', ...own.map((path) => `${o}${path}`)].map(
+      (path): Stop => ({ by: 'owner', path }),
+    ),
+    ...staff.map((path): Stop => ({ by: 'staff', path: `/operator${path}` })),
+    ...['/operator/terms/new', '/operator/staff', `/operator/staff/${userOf('Frida Først')}`].map(
+      (path): Stop => ({ by: 'administrator', path }),
+    ),
+  ]
+  const administrator = await openPortalUser(at.program, pids.administrator)
+  const people: Readonly<Record<string, PortalPerson>> = { owner, staff: first, administrator }
+  return {
+    at,
+    stops,
+    async open(browser, by) {
+      const page = await openPerson(browser)
+      const cookies = people[by]?.agent.cookies ?? new Map<string, string>()
+      await page
+        .context()
+        .addCookies([...cookies].map(([name, value]) => ({ name, value, url: at.program.portal, httpOnly: true })))
+      return page
+    },
+  }
+}
