@@ -23,6 +23,7 @@ import { endpointUrl } from './protocol/discovery.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import { derivedKey, openSealer } from './system/sealer.ts'
+import { localRights } from './usecases/onboarding/people/rights-source.ts'
 import { signedIn, signedOut } from './usecases/onboarding/people/signed-in.ts'
 import { openPeople, personRefOf } from './usecases/onboarding/people.ts'
 import { openPortalSessions } from './usecases/onboarding/portal-sessions.ts'
@@ -44,7 +45,11 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
   const loginEnvironment = environmentNamed(settings, settings.portal.environment)
   // The key stands outside the database, as the secret it is made from does.
   const secret = parts.secrets.get(loginEnvironment.name)?.subjectSecret.reveal() ?? ''
-  const people = openPeople({ durable, personRef: personRefOf(parts.secrets.get(loginEnvironment.name)) })
+  const people = openPeople({
+    durable,
+    personRef: personRefOf(parts.secrets.get(loginEnvironment.name)),
+    rights: localRights,
+  })
   const sealer = openSealer(derivedKey(secret, 'portal sealed texts'))
   const sessions = openPortalSessions({ expiring: parts.expiringOf('portal'), clock, random })
   const cookies = openPortalCookies(settings.portal.baseUrl)

@@ -6,6 +6,7 @@ import type { DurableStore } from '../../storage/durable-store.ts'
 import type { Kept } from '../../storage/portal-shelves.ts'
 import type { PortalSessionTicket } from '../../storage/tickets.ts'
 import { derivedKey } from '../../system/sealer.ts'
+import type { RightsSource } from './people/rights-source.ts'
 
 /** Who is behind a session of the portal. The user is read at every request: a right that is gone is gone at once (ONB-18, ONB-28). */
 export interface People {
@@ -23,6 +24,7 @@ export interface People {
 interface Needs {
   readonly durable: DurableStore
   readonly personRef: (pid: string) => string
+  readonly rights: RightsSource
 }
 
 /** Hashes national ids under a key that stands outside the database, in the secrets of the environment that people log in through. */
@@ -31,11 +33,13 @@ export function personRefOf(secrets: { readonly subjectSecret: Secret } | undefi
   return (pid) => createHmac('sha256', key).update(pid).digest('base64url')
 }
 
-export const openPeople = ({ durable, personRef }: Needs): People => ({
+export const openPeople = ({ durable, personRef, rights }: Needs): People => ({
   personRef,
   async find(personRef) {
-    const known = await durable.portal.users.list({ lookup: personRef, states: ['ACTIVE', 'LOCKED'] })
-    return known[0]
+    const [known] = await durable.portal.users.list({ lookup: personRef, states: ['ACTIVE', 'LOCKED'] })
+    return known === undefined
+      ? undefined
+      : { ...known, thing: { ...known.thing, roles: await rights.listRights(known.thing) } }
   },
   actorOf: (session, user, from) => ({
     kind: (user?.operatorRoles.length ?? 0) > 0 ? 'operator' : 'user',

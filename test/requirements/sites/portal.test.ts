@@ -7,6 +7,7 @@ import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
 import { openSqliteExpiringStore } from '../../../src/storage/sqlite/expiring-store.ts'
 import { systemClock } from '../../../src/system/clock.ts'
 import { openSystemRandom } from '../../../src/system/random.ts'
+import { localRights } from '../../../src/usecases/onboarding/people/rights-source.ts'
 import { openPeople } from '../../../src/usecases/onboarding/people.ts'
 import { openPortalSessions } from '../../../src/usecases/onboarding/portal-sessions.ts'
 import { temporaryDatabasePath } from '../../contracts/temporary-file.ts'
@@ -44,7 +45,7 @@ const portal = openPortalSite({
     clock: systemClock,
     random,
   }),
-  people: openPeople({ durable: openSqlDurableStore(database), personRef: (pid) => pid }),
+  people: openPeople({ durable: openSqlDurableStore(database), personRef: (pid) => pid, rights: localRights }),
   organisationName: async () => undefined,
   trustProxy: false,
   loginOrigin: running.issuer,

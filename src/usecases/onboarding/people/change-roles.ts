@@ -21,7 +21,15 @@ export const changeRoles =
       const losesAdmin = former.includes('org_admin') && !roles.includes('org_admin')
       if (losesAdmin && !actor.operatorRoles.includes('op_admin') && (await isLastAdmin(store, orgno, userId)))
         refuse('last_admin', 'the organisation needs an administrator', { field: 'roles' })
-      const user = await changeUser(store, kept, { roles: { ...kept.thing.roles, [orgno]: roles } }, nowSeconds)
+      const becomesSignatory = roles.includes('signatory') && !former.includes('signatory')
+      const change = {
+        roles: { ...kept.thing.roles, [orgno]: roles },
+        // Only staff can give it, who have seen on what ground (ONB-33).
+        ...(becomesSignatory
+          ? { signatoryGrounds: { ...kept.thing.signatoryGrounds, [orgno]: 'operator_confirmed' as const } }
+          : {}),
+      }
+      const user = await changeUser(store, kept, change, nowSeconds)
       await record(
         store,
         actor,
