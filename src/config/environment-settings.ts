@@ -1,6 +1,7 @@
 import { readCertificateSettings } from './certificate-settings.ts'
 import { type Environment, environmentRules, type Lifetimes } from './environments.ts'
 import { lifetimeSettings } from './lifetime-settings.ts'
+import { networkSettings } from './network-settings.ts'
 import type { Setting } from './setting.ts'
 import { allEnvironmentSettings, environmentSettings, generalSettings, variablePrefix } from './setting-names.ts'
 import type { SettingSources } from './setting-sources.ts'
@@ -88,6 +89,10 @@ function readEnvironment(sources: SettingSources, name: string, portalUrl: strin
       observedClients: read(environmentSettings.apiObservedClients) ?? [],
       publishedClients: read(environmentSettings.apiPublishedClients) ?? [],
       adminKeysAllowed: read(environmentSettings.apiAdminKeysAllowed) ?? false,
+    },
+    network: {
+      addresses: read(networkSettings.addresses) ?? [],
+      plannedChange: read(networkSettings.plannedChange),
     },
     certificates: readCertificateSettings(kind ?? 'test', read),
     rules: environmentRules[kind ?? 'test'],

@@ -24,6 +24,8 @@ export interface Environment {
   /** Issues tokens to machines; ends in a slash (REG-90). */
   readonly machineIssuer: string
   readonly api: ApiSettings
+  /** What firewalls must know besides the addresses above (ONB-12). */
+  readonly network?: { readonly addresses: readonly string[]; readonly plannedChange?: string | undefined }
   /** Whose enterprise certificates are believed (CR-1). Absent: nobody's. */
   readonly certificates?: CertificateSettings
   readonly rules: EnvironmentRules

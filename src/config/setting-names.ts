@@ -2,6 +2,7 @@ import { certificateSettings } from './certificate-settings.ts'
 import { channelSettings } from './channel-setting-names.ts'
 import { statusProfiles } from './environments.ts'
 import { lifetimeSettings } from './lifetime-settings.ts'
+import { networkSettings } from './network-settings.ts'
 import { orderSettings } from './order-setting-names.ts'
 import { type Setting, setting } from './setting.ts'
 import * as kind from './setting-kinds.ts'
@@ -287,6 +288,7 @@ export const allEnvironmentSettings: readonly Setting[] = [
   ...Object.values(environmentSettings),
   ...Object.values(certificateSettings),
   ...Object.values(lifetimeSettings),
+  ...Object.values(networkSettings),
 ]
 
 /** Names the settings file itself; it has no place in the file. */

@@ -14,7 +14,8 @@ const nb = {
   'network.api': 'selvbetjenings-API',
   'network.outgoing':
     'Utgående kall fra oss: front-channel logout går fra innbyggerens nettleser, så ingen av våre servere kaller tjenesten deres.',
-  'network.change': 'Neste planlagte endring: ingen er planlagt. Endringer varsles minst 30 dager før.',
+  'network.change': 'Neste planlagte endring: {change}',
+  'network.no-change': 'Ingen endring er planlagt. Endringer varsles minst 30 dager før.',
 } as const
 
 const en: Readonly<Record<keyof typeof nb, string>> = {
@@ -31,7 +32,8 @@ const en: Readonly<Record<keyof typeof nb, string>> = {
   'network.api': 'self-service API',
   'network.outgoing':
     'Outgoing calls: front-channel logout comes from the browser of the citizen, so no server of ours calls your service.',
-  'network.change': 'Next planned change: none is planned. Changes are announced at least 30 days ahead.',
+  'network.change': 'Next planned change: {change}',
+  'network.no-change': 'No change is planned. Changes are announced at least 30 days ahead.',
 }
 
 /** What firewalls must let through (ONB-12). */

@@ -93,5 +93,6 @@ function networkOf(environment: Environment): NetworkView {
     if (!known.uses.includes(use)) known.uses.push(use)
     hosts.set(`${host} ${shownPort}`, known)
   }
-  return { environment: shownEnvironment(environment), hosts: [...hosts.values()] }
+  const { addresses: ips = [], plannedChange } = environment.network ?? {}
+  return { environment: shownEnvironment(environment), addresses: ips, plannedChange, hosts: [...hosts.values()] }
 }

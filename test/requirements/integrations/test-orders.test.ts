@@ -25,6 +25,10 @@ let outsider: PortalPerson
 
 before(async () => {
   program = await startPortalProgram({
+    variables: {
+      GATEWAY_TEST_NETWORK_ADDRESSES: '192.0.2.7',
+      GATEWAY_TEST_NETWORK_PLANNED_CHANGE: '2027-01-15: ny adresse',
+    },
     seed: {
       organisations: [
         {
@@ -150,11 +154,14 @@ test('ONB-13 a form is taken once, and five an hour from one address', async () 
   assert.doesNotMatch(form.html, /<script[^>]+src="https?:/)
 })
 
-test('ONB-12 the network page names every host and port of each environment', async () => {
+test('ONB-12 the network page names every host, port and address of each environment, and the next change', async () => {
   const page = await outsider.get('/network')
   assert.equal(page.status, 200)
   for (const address of [program.issuer, program.productionIssuer])
     assert.ok(page.words.includes(new URL(address).port), address)
+  assert.match(page.words, /192\.0\.2\.7/)
+  assert.match(page.words, /Neste planlagte endring: 2027-01-15: ny adresse/)
+  assert.match(page.words, /Ingen endring er planlagt/)
 })
 
 test('ONB-135 the calendar lists what expires for whoever has its address, and for nobody once it is revoked', async () => {
@@ -177,7 +184,7 @@ test('ONB-135 the calendar lists what expires for whoever has its address, and f
   assert.equal((await send(address)).status, 404)
 })
 
-test('ONB-135 M-17 goes once for each reminder, to contact and technical point, and stops when there is a newer secret', async () => {
+test('ONB-135 the mail M-17 goes once for each reminder, to contact and technical point, and stops when there is a newer secret', async () => {
   const { durable, clock } = beside()
   const read = readSettings({}, () => '')
   assert.ok(read.ok)
