@@ -47,6 +47,7 @@ import {
 } from './usecases/onboarding/orders/review-order.ts'
 import { submitOrder } from './usecases/onboarding/orders/submit-order.ts'
 import { sweepOrders } from './usecases/onboarding/orders/sweep-orders.ts'
+import { workQueueItem } from './usecases/onboarding/orders/work-queue.ts'
 import { findValidReport } from './usecases/onboarding/verification/find-valid-report.ts'
 import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
 
@@ -114,6 +115,7 @@ export function ordersGroup(ground: PortalGround): DoorGroup {
         environmentNames: settings.environments.map(({ name }) => name),
         nowSeconds: () => clock.nowSeconds(),
         queue: readQueue(needs),
+        workItem: workQueueItem(needs),
         recordExport: recordQueueExport(needs),
         read: readReview(needs),
         claim: claimOrder(needs),

@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../../journey/actor.ts'
 import { type Checklist, checklistItems } from '../../journey/order-checklist.ts'
 import type { Order } from '../../journey/records.ts'
+import { isAllowed } from '../../journey/roles.ts'
 import { queuePage } from '../../pages/operator/queue-page.ts'
 import { reviewPage } from '../../pages/operator/review-page.ts'
 import type { PortalEnvironment } from '../../pages/portal/portal-page.ts'
 import type { Approval } from '../../usecases/onboarding/orders/approve-order.ts'
 import type { QueueView, readQueue, readReview } from '../../usecases/onboarding/orders/read-orders.ts'
+import type { workQueueItem } from '../../usecases/onboarding/orders/work-queue.ts'
 import { type FormErrors, noErrors, type PortalDoors, type SignedInVisit } from './portal-doors.ts'
 
 export interface OperatorOrdersUseCases {
@@ -14,6 +16,7 @@ export interface OperatorOrdersUseCases {
   readonly environmentNames: readonly string[]
   readonly nowSeconds: () => number
   readonly queue: ReturnType<typeof readQueue>
+  readonly workItem: ReturnType<typeof workQueueItem>
   readonly recordExport: (actor: Actor, format: string) => Promise<void>
   readonly read: ReturnType<typeof readReview>
   readonly claim: (actor: Actor, orderNo: string) => Promise<Order>
@@ -56,9 +59,17 @@ export function addOperatorOrdersDoors(
         claimers,
         isEmpty: all.length === 0,
         nowSeconds: useCases.nowSeconds(),
+        mayWork: isAllowed(actor.operatorRoles, 'case.work', false),
       }),
     )
   })
+
+  for (const work of ['claim', 'release', 'settle'] as const)
+    app.post(`/operator/queue/:id/${work}`, async (request, reply) => {
+      const { actor } = await doors.signedIn(request)
+      await useCases.workItem(actor, String((request.params as { id?: unknown }).id ?? ''), work)
+      return reply.redirect('/operator', 303)
+    })
 
   app.get('/operator/queue.json', async (request, reply) => {
     const { actor } = await doors.signedIn(request)

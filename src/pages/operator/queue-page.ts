@@ -1,4 +1,4 @@
-import { type QueueItem, queueKinds } from '../../journey/records.ts'
+import { type QueueItem, type QueueKind, queueKinds } from '../../journey/records.ts'
 import type { ReviewTextKey } from '../../texts/operator-orders-nb.ts'
 import { reviewTexts } from '../../texts/orders-text.ts'
 import { selectField } from '../form.ts'
@@ -15,25 +15,27 @@ export interface QueueData {
   readonly claimers: readonly string[]
   readonly isEmpty: boolean
   readonly nowSeconds: number
+  /** May this person take items? */
+  readonly mayWork: boolean
 }
 
-/** Where an item is worked on. */
-const addressOf = ({ kind, objectId }: QueueItem): string | undefined =>
-  kind === 'production_order' || kind === 'change_order'
-    ? `/operator/orders/${objectId}`
-    : kind === 'delivery_problem'
-      ? `/deliveries/${objectId}`
-      : kind === 'support_case'
-        ? `/operator/cases/${objectId}`
-        : kind === 'test_request'
-          ? `/operator/requests/${objectId}`
-          : kind === 'org_registration'
-            ? '/operator/organisations'
-            : kind === 'inbound_mail'
-              ? `/operator/inbound/${objectId}`
-              : kind === 'secret_exposed'
-                ? `/operator/exposed?of=${encodeURIComponent(objectId)}`
-                : undefined
+/** Where each kind is worked on, with the number or id of what it is about. */
+const addresses: Readonly<Partial<Record<QueueKind, (objectId: string, orgno: string) => string>>> = {
+  production_order: (no) => `/operator/orders/${no}`,
+  change_order: (no) => `/operator/orders/${no}`,
+  delivery_problem: (reference) => `/deliveries/${reference}`,
+  support_case: (no) => `/operator/cases/${no}`,
+  test_request: (id) => `/operator/requests/${id}`,
+  inbound_mail: (id) => `/operator/inbound/${id}`,
+  secret_exposed: () => '/operator/exposed',
+  terms_withdrawn: () => '/operator/terms',
+  org_registration: (_id, orgno) => `/operator/organisations/${orgno}`,
+  org_status_changed: (_id, orgno) => `/operator/organisations/${orgno}`,
+  test_user_request: (_id, orgno) => `/o/${orgno}/test-users`,
+}
+
+/** Kinds that are taken and settled on their own page. */
+const workedElsewhere: readonly QueueKind[] = ['production_order', 'change_order', 'support_case']
 
 /** Everything that waits for the operator: what is past its target first, then the oldest (ONB-120, ONB-125). */
 export function queuePage(frame: MemberFrame, data: QueueData): Html {
@@ -51,10 +53,10 @@ export function queuePage(frame: MemberFrame, data: QueueData): Html {
   const flag = (name: string): string => (text(`flag.${name}` as ReviewTextKey) as string | undefined) ?? name
   const table = html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('queue.title')}"><table class="ds-table site-table site-whole-words"><thead><tr><th scope="col">${text('queue.number')}</th><th scope="col">${text('queue.kind')}</th><th scope="col">${text('queue.about')}</th><th scope="col">${text('queue.organisation')}</th><th scope="col">${text('queue.environment')}</th><th scope="col">${text('queue.age')}</th><th scope="col">${text('queue.target')}</th><th scope="col">${text('queue.claimer')}</th><th scope="col">${text('queue.flags')}</th></tr></thead><tbody>${items.map(
     (item) => {
-      const address = addressOf(item)
+      const address = addresses[item.kind]?.(item.objectId, item.orgno)
       const left = Math.floor((item.targetSeconds - nowSeconds) / 3600)
       const age = String(Math.floor((nowSeconds - item.openedAtSeconds) / 3600))
-      return html`<tr><th scope="row">${address === undefined ? item.objectId : html`<a class="ds-link" href="${address}">${item.objectId}</a>`}</th><td>${text(`kind.${item.kind}`)}</td><td>${item.title}</td><td>${item.organisationName} <span class="site-quiet">${item.orgno}</span></td><td>${item.environment}</td><td>${text('queue.hours', { hours: age })}</td><td>${dateText(item.targetSeconds)} ${left < 0 ? html`<strong class="ds-tag" data-color="danger">${text('queue.breached')}</strong>` : html`<span class="site-quiet">${text('queue.left', { hours: String(left) })}</span>`}</td><td>${item.claimer?.name ?? text('queue.nobody')}</td><td>${item.flags.map(flag).join(', ')}</td></tr>
+      return html`<tr><th scope="row">${address === undefined ? item.objectId : html`<a class="ds-link" href="${address}">${item.objectId}</a>`}</th><td>${text(`kind.${item.kind}`)}</td><td>${item.title}</td><td>${item.organisationName} <span class="site-quiet">${item.orgno}</span></td><td>${item.environment}</td><td>${text('queue.hours', { hours: age })}</td><td>${dateText(item.targetSeconds)} ${left < 0 ? html`<strong class="ds-tag" data-color="danger">${text('queue.breached')}</strong>` : html`<span class="site-quiet">${text('queue.left', { hours: String(left) })}</span>`}</td><td>${item.claimer?.name ?? text('queue.nobody')}${data.mayWork && !workedElsewhere.includes(item.kind) && workForms(item, text)}</td><td>${item.flags.map(flag).join(', ')}</td></tr>
 `
     },
   )}</tbody></table></div>`
@@ -76,4 +78,12 @@ ${choice(
 ${items.length === 0 ? html`<p>${text(data.isEmpty ? 'queue.empty' : 'queue.none-match')}</p>` : table}
 <p>${text('queue.export')}: <a class="ds-link" href="${`/operator/queue.csv?${query}`}">CSV</a> <a class="ds-link" href="${`/operator/queue.json?${query}`}">JSON</a></p>`,
   })
+}
+
+function workForms(item: QueueItem, text: ReturnType<typeof reviewTexts>): Html {
+  const work = item.claimer === undefined ? (['claim'] as const) : (['release', 'settle'] as const)
+  return html`${work.map(
+    (one) =>
+      html`<form method="post" action="${`/operator/queue/${item.id}/${one}`}"><button class="ds-button" data-variant="tertiary" data-size="sm" type="submit" aria-label="${`${text(`queue.${one}`)}: ${item.objectId}`}">${text(`queue.${one}`)}</button></form>`,
+  )}`
 }

@@ -73,6 +73,20 @@ test('E-5 D-4 N-6 ONB-95 M-15 when the SMS is refused no mail leaves, the secret
   assert.equal((await at.store.portal.orders.find(orderNo))?.thing.state, 'DELIVERING')
 })
 
+test('ONB-121 an item of the queue is taken by one, and settled by that one alone', async () => {
+  const items = await at.store.portal.queue.list({ states: ['OPEN'] })
+  const item = items.find(({ thing }) => thing.kind === 'delivery_problem')?.thing
+  const path = `/operator/queue/${item?.id}`
+  assert.ok((await at.first.get('/operator')).html.includes(`${path}/claim`))
+  const both = await Promise.all([at.first, at.second].map((one) => one.post(`${path}/claim`)))
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409])
+  const [winner, other] = both[0]?.status === 200 ? [at.first, at.second] : [at.second, at.first]
+  assert.equal((await other.post(`${path}/settle`)).status, 409)
+  await winner.post(`${path}/settle`)
+  assert.ok(!(await at.first.get('/operator')).html.includes(path))
+  assert.equal((await at.owner.post(`${path}/claim`)).status, 404)
+})
+
 test('E-7 D-9 N-7 ONB-99 ONB-100 each delivery has a secret of its own, the former is revoked at once, and the fourth in a day is too many', async () => {
   const { delivery } = await ordered('igjen')
   const pages = []

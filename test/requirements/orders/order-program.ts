@@ -7,6 +7,7 @@ import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
 import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
 import { type RunningPortal, startPortalProgram } from '../../harness/portal-program.ts'
 import { openPortalUser, type PortalPage, type PortalPerson } from '../../harness/portal-user.ts'
+import { send } from '../../harness/user-agent.ts'
 
 export const orgno = '310000019'
 export const otherOrgno = '310000027'
@@ -299,3 +300,9 @@ export async function mailsWhen(
 /** Addresses in the order of the alphabet. */
 export const receiversOf = (mails: readonly { readonly to: string }[]): readonly string[] =>
   mails.map(({ to }) => to).sort()
+
+/** SMS so far, without waiting for any. */
+export async function smsSoFar({ program }: OrderProgram): Promise<readonly unknown[]> {
+  const answer = await send(`${program.portal}/dev/outbox/messages?kind=sms`)
+  return answer.json().messages as readonly unknown[]
+}
