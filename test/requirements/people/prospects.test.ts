@@ -53,6 +53,9 @@ test('G-1 where anything is real an organisation waits for a reviewer, who finds
   assert.equal(await durable.organisations.find(known), undefined)
   await acceptLink(needs)(person, 'ref-1', token)
   assert.equal((await durable.organisations.find(known))?.thing.state, 'PROSPECT')
+  // Whose addresses are the organisation's is not for the first who comes to say.
+  const [domain] = (await durable.organisations.find(known))?.thing.emailDomains ?? []
+  assert.deepEqual([domain?.domain, domain?.verified], ['fjord.no', false])
   const [item] = await durable.portal.queue.list({ lookup: known, states: ['OPEN'] })
   assert.equal(item?.thing.kind, 'org_registration')
   const [user] = await durable.portal.users.list({ lookup: 'ref-1' })

@@ -66,13 +66,18 @@ export async function admit(
   const domain = domainOf(email)
   const isPublic = needs.publicMailDomains.includes(domain)
   if (!hasPeople && !isPublic && !organisation.emailDomains.some((one) => one.domain === domain)) {
-    organisation = { ...organisation, emailDomains: [...organisation.emailDomains, { domain, verified: true }] }
+    // Where something is real, the first who comes must not decide whose addresses are the organisation's: its postmaster
+    // or the DNS says so.
+    const added = needs.registersBySelf
+      ? { domain, verified: true }
+      : { domain, verified: false, token: needs.random.token(16) }
+    organisation = { ...organisation, emailDomains: [...organisation.emailDomains, added] }
     await store.organisations.save(organisation, 'hand', nowSeconds)
     await record(
       store,
       actor,
       {
-        action: 'org.domain_verified',
+        action: needs.registersBySelf ? 'org.domain_verified' : 'org.domain_added',
         object: { kind: 'organisation', id: orgno },
         orgno,
         after: { domain, how: 'first person' },
