@@ -36,6 +36,9 @@ interface CredentialsView {
   readonly errors: ClientFormErrors
 }
 
+/** The head of a column, shown where the table stands as a list. */
+const narrow = (label: string): Html => html`<span class="site-narrow">${label}: </span>`
+
 /** The secrets of a client: when each was made, used and ends, and how it is changed (ONB-141). */
 export function secretsView(frame: MemberFrame, view: CredentialsView): Html {
   const text = integrationsTexts(frame.page.language)
@@ -59,7 +62,7 @@ function secretTable(frame: MemberFrame, { secrets, path, may }: CredentialsView
       isLive && may.secrets
         ? html`<form method="post" action="${`${path}/secrets/revoke`}">${hidden('secret_id', secret.secretId)}<button class="ds-button" type="submit" data-size="sm" data-variant="secondary" data-color="danger" aria-label="${text('client.revoke-what', { id: secret.secretId })}">${text('client.revoke')}</button></form>`
         : undefined
-    return html`<tr><th scope="row"><code>${secret.secretId}</code>${secret.deliveryRef !== undefined && html` <span class="site-quiet">${secret.deliveryRef}</span>`}</th><td>${text(`secret-status.${secret.status}`)}${revoke}</td><td>${dayOf(secret.createdAtSeconds)}</td><td>${secret.expiresAtSeconds === null ? text('client.never-expires') : dayOf(secret.expiresAtSeconds)}</td><td>${secret.lastUsedDay ?? text('client.never-used')}</td></tr>
+    return html`<tr><th scope="row"><code>${secret.secretId}</code>${secret.deliveryRef !== undefined && html` <span class="site-quiet">${secret.deliveryRef}</span>`}</th><td>${text(`secret-status.${secret.status}`)}${revoke}</td><td>${narrow(text('client.created'))}${dayOf(secret.createdAtSeconds)}</td><td>${narrow(text('client.expires'))}${secret.expiresAtSeconds === null ? text('client.never-expires') : dayOf(secret.expiresAtSeconds)}</td><td>${narrow(text('client.last-used'))}${secret.lastUsedDay ?? text('client.never-used')}</td></tr>
 `
   })}</tbody></table></div>`
 }
@@ -103,7 +106,7 @@ function keyTable(frame: MemberFrame, { keys, path, may }: CredentialsView): Htm
 <thead><tr><th scope="col">${text('client.kid')}</th><th scope="col">${text('client.expires')}</th><th scope="col">${text('client.last-used')}</th><th scope="col">${text('client.certificate')}</th></tr></thead>
 <tbody>${keys.map(
     (key) =>
-      html`<tr><th scope="row"><code>${key.kid}</code>${may.secrets && html`<form method="post" action="${`${path}/keys/remove`}">${hidden('kid', key.kid)}<button class="ds-button" type="submit" data-size="sm" data-variant="secondary" data-color="danger" aria-label="${text('client.remove-key-what', { id: key.kid })}">${text('client.remove-key')}</button></form>`}</th><td>${dayOf(key.expiresAtSeconds)}</td><td>${key.lastUsedDay ?? text('client.never-used')}</td><td>${key.hasCertificate ? text('client.with-certificate') : text('client.empty')}</td></tr>
+      html`<tr><th scope="row"><code>${key.kid}</code>${may.secrets && html`<form method="post" action="${`${path}/keys/remove`}">${hidden('kid', key.kid)}<button class="ds-button" type="submit" data-size="sm" data-variant="secondary" data-color="danger" aria-label="${text('client.remove-key-what', { id: key.kid })}">${text('client.remove-key')}</button></form>`}</th><td>${narrow(text('client.expires'))}${dayOf(key.expiresAtSeconds)}</td><td>${narrow(text('client.last-used'))}${key.lastUsedDay ?? text('client.never-used')}</td><td>${narrow(text('client.certificate'))}${key.hasCertificate ? text('client.with-certificate') : text('client.empty')}</td></tr>
 `,
   )}</tbody></table></div>`
 }
