@@ -3,6 +3,7 @@ import type { EnvironmentSeed, Seed, SeedClient, SeedEntry } from './seed.ts'
 import type { SeedGround } from './seed-ground.ts'
 import type { SeedDocument } from './seed-schema.ts'
 import type { ShapedDocument } from './seed-shape.ts'
+import type { SeedAcceptance, SeedTermsVersion } from './seed-terms.ts'
 import { readTestUserEntry } from './seed-test-user-entry.ts'
 
 export interface PlacedDocument extends ShapedDocument {
@@ -41,6 +42,8 @@ class EnvironmentEntries {
 export function mergeSeedDocuments(documents: readonly PlacedDocument[], ground: SeedGround, faults: string[]): Seed {
   const organisations = new Entries<SeedEntry>()
   const users = new Entries<SeedEntry>()
+  const versions = new Entries<SeedTermsVersion & SeedEntry>()
+  const acceptances = new Entries<SeedAcceptance & SeedEntry>()
   const byEnvironment = new Map(ground.environments.map(({ name }) => [name, new EnvironmentEntries()]))
   for (const placed of documents) {
     const { document, place, file } = placed
@@ -49,6 +52,7 @@ export function mergeSeedDocuments(documents: readonly PlacedDocument[], ground:
       organisations.add(String(fields.orgno), file, { place: at, fields }, fault)
     for (const { fields, at, fault } of entries('users'))
       users.add(String(fields.email).toLowerCase(), file, { place: at, fields }, fault)
+    fillTerms(placed, versions, acceptances, faults)
     const asked = document.environment ?? ground.environments[0]?.name ?? ''
     const names = Array.isArray(asked) ? asked : [asked]
     const known = names.filter((name) => byEnvironment.has(name))
@@ -64,6 +68,7 @@ export function mergeSeedDocuments(documents: readonly PlacedDocument[], ground:
   return {
     organisations: organisations.list(),
     users: users.list(),
+    terms: { publish: versions.list(), accept: acceptances.list() },
     environments: [...byEnvironment].map(
       ([environment, { mode, prefixes, scopes, clients, testUsers }]): EnvironmentSeed => ({
         environment,
@@ -76,6 +81,40 @@ export function mergeSeedDocuments(documents: readonly PlacedDocument[], ground:
     ),
   }
 }
+
+function fillTerms(
+  { document, place, file }: PlacedDocument,
+  versions: Entries<SeedTermsVersion & SeedEntry>,
+  acceptances: Entries<SeedAcceptance & SeedEntry>,
+  faults: string[],
+): void {
+  for (const [index, fields] of (document.terms?.publish ?? []).entries()) {
+    const at = `${place}:terms.publish[${index}]`
+    const { version, effective_from: effectiveFrom, summary, parts } = fields
+    const entry = {
+      place: at,
+      fields,
+      version,
+      ...(effectiveFrom == null ? {} : { effectiveFrom }),
+      summary: present(summary ?? {}),
+      parts: Object.fromEntries(Object.entries(parts).map(([chapter, part]) => [chapter, present(part)])),
+    }
+    versions.add(version, file, entry, (message) => void faults.push(`${at}: ${message}`))
+  }
+  for (const [index, fields] of (document.terms?.accept ?? []).entries()) {
+    const at = `${place}:terms.accept[${index}]`
+    const { orgno, version, chapters } = fields
+    acceptances.add(
+      orgno,
+      file,
+      { place: at, fields, orgno, version, chapters },
+      (message) => void faults.push(`${at}: ${message}`),
+    )
+  }
+}
+
+const present = (part: Readonly<Record<string, string | null | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(part).flatMap(([language, text]) => (text == null ? [] : [[language, text]])))
 
 function fillEnvironment(
   environment: EnvironmentEntries,

@@ -9,11 +9,12 @@ import type { Environment } from './environments.ts'
 import type { EnvironmentSeed, Seed, SeedClient, SeedEntry } from './seed.ts'
 import type { SeedGround } from './seed-ground.ts'
 import { faultsOfOrganisation, faultsOfUsers } from './seed-people-rules.ts'
+import { faultsOfTerms } from './seed-terms.ts'
 
 /** Everything the registry's rules say against a seed that can be told without a database (REG-160, REG-166). */
 export function faultsOfSeedRules(seed: Seed, ground: SeedGround): string[] {
   const faults = seed.organisations.flatMap((entry) => faultsAt(entry, faultsOfOrganisation(entry)))
-  faults.push(...faultsOfUsers(seed.users, ground))
+  faults.push(...faultsOfUsers(seed.users, ground), ...faultsOfTerms(seed.terms, ground))
   faults.push(...faultsOfFiles(seed))
   for (const part of seed.environments) {
     const environment = ground.environments.find(({ name }) => name === part.environment)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { notificationPurposes, organisationKinds } from '../journey/records.ts'
+import { notificationPurposes, organisationKinds, termsChapters } from '../journey/records.ts'
 import { operatorRoles, ownerRoles } from '../journey/roles.ts'
 import { applicationTypes, clientAuthenticationMethods, integrationTypes } from '../protocol/client.ts'
 
@@ -46,6 +46,36 @@ const user = z.strictObject({
     .nullish()
     .describe('Roles by organisation number'),
   operator_roles: z.array(oneOf(operatorRoles)).nullish(),
+})
+
+/** One text in each language that there is. */
+const translated = z.strictObject({ nb: text.nullish(), nn: text.nullish(), en: text.nullish() })
+const chapter = oneOf(termsChapters)
+
+const terms = z.strictObject({
+  publish: z
+    .array(
+      z.strictObject({
+        version: text.describe('Such as "1.8"'),
+        effective_from: text
+          .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'must be a date such as "2026-01-31"')
+          .nullish()
+          .describe('In force when it is first read, if absent'),
+        summary: translated.nullish(),
+        parts: z.partialRecord(chapter, translated, { error: 'must be texts by chapter and language' }),
+      }),
+    )
+    .nullish(),
+  accept: z
+    .array(
+      z.strictObject({
+        orgno: text,
+        version: text,
+        chapters: z.array(chapter),
+        simulated: z.literal(true, { error: 'must be true: a file binds nobody' }).nullish(),
+      }),
+    )
+    .nullish(),
 })
 
 const prefix = z.strictObject({ prefix: text, orgno: text })
@@ -154,6 +184,7 @@ export const seedDocumentSchema = z.strictObject({
   mode: z.enum(['merge', 'replace'], { error: 'must be merge or replace' }).optional(),
   organisations: z.array(organisation).nullish(),
   users: z.array(user).nullish(),
+  terms: terms.nullish().describe('Terms of use; acceptances are simulated'),
   prefixes: z.array(prefix).nullish(),
   scopes: z.array(scope).nullish(),
   clients: z.array(client).nullish(),
@@ -175,7 +206,7 @@ export const seedKeys: Readonly<Record<string, readonly string[]>> = {
 
 /** Keys that the specification of the file has and this version cannot carry out yet. */
 export const unsupportedSeedKeys: Readonly<Record<string, readonly string[]>> = {
-  '': ['terms', 'delegations'],
+  '': ['delegations'],
   scopes: ['long_description', 'enforced_aud_for_access_token'],
   clients: ['jwks_uri', 'logo_uri'],
   test_users: ['email', 'mobile', 'language', 'reserved', 'minid', 'label', 'traits'],

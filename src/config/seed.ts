@@ -1,4 +1,5 @@
 import type { Secret } from '../protocol/secret.ts'
+import type { SeedTerms } from './seed-terms.ts'
 
 /** Fields of one entry of a seed file, by the names of the API, and where it stands for messages (REG-160, REG-166). */
 export interface SeedEntry {
@@ -40,6 +41,7 @@ export interface Seed {
   readonly organisations: readonly SeedEntry[]
   /** People of the portal, by e-mail address. */
   readonly users: readonly SeedEntry[]
+  readonly terms: SeedTerms
   readonly environments: readonly EnvironmentSeed[]
 }
 

@@ -6,6 +6,7 @@ import type { Random } from '../../system/random.ts'
 import { openEnvironmentRegistry } from '../self-service/environment-registry.ts'
 import { applyEnvironmentSeed, type Leftovers } from './apply-environment-seed.ts'
 import { applyOrganisation, applyUser } from './apply-seed-people.ts'
+import { applyAcceptance, applyTermsVersion } from './apply-seed-terms.ts'
 import { type SeedCounts, SeedProgress } from './seed-progress.ts'
 import { prepareSeedSecrets } from './seed-secrets.ts'
 
@@ -41,6 +42,8 @@ export const applySeed =
         progress.reset()
         for (const entry of seed.organisations) await applyOrganisation(store, entry, nowSeconds, progress)
         for (const entry of seed.users) await applyUser(needs, store, entry, nowSeconds, progress)
+        for (const version of seed.terms.publish) await applyTermsVersion(store, version, nowSeconds, progress)
+        for (const one of seed.terms.accept) await applyAcceptance(store, one, nowSeconds, progress)
         for (const part of seed.environments) {
           const environment = needs.environments.find(({ name }) => name === part.environment)
           if (environment === undefined)

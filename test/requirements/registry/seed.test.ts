@@ -40,14 +40,14 @@ test('REG-160 REG-161 the demo seed fills both environments, and the second time
   const first = await applySeed(installation.needs)(reading.seed)
   assert.deepEqual(first, {
     ok: true,
-    counts: { created: 2 + 4 + 2 * (1 + 7 + 34), updated: 0, unchanged: 0, deactivated: 0 },
+    counts: { created: 2 + 4 + 1 + 2 * (1 + 7 + 34), updated: 0, unchanged: 0, deactivated: 0 },
     warnings: [],
   })
   installation.clock.advance(3600)
   const second = await applySeed(installation.needs)(reading.seed)
   assert.deepEqual(second, {
     ok: true,
-    counts: { created: 0, updated: 0, unchanged: 90, deactivated: 0 },
+    counts: { created: 0, updated: 0, unchanged: 91, deactivated: 0 },
     warnings: [],
   })
   const demo = await installation.durable.environment('prod-sim').clients.find('demo-b')
@@ -143,18 +143,20 @@ test('CT-10 REG-162 merge leaves alone what it does not name; replace closes wha
   assert.deepEqual(await active(), ['by-hand', 'one', 'two'])
 })
 
+const realProduction = {
+  GATEWAY_ENVIRONMENTS: 'production',
+  GATEWAY_PRODUCTION_KIND: 'prod',
+  GATEWAY_PRODUCTION_PORT: '1',
+  GATEWAY_PRODUCTION_ISSUER: 'https://a.no',
+  GATEWAY_MAIL_SMTP_HOST: 'mail.a.no',
+  GATEWAY_MAIL_FROM: 'portvakt@a.no',
+  GATEWAY_SMS_HTTP_URL: 'https://sms.a.no',
+  GATEWAY_SMS_HTTP_TOKEN_FILE: 'token',
+  GATEWAY_PORTAL_CLIENT_SECRET_FILE: 'secret',
+}
+
 test('CT-10 REG-164 VER-100 real production takes a seed only when allowed, and no secret and no test user', () => {
-  const production = {
-    GATEWAY_ENVIRONMENTS: 'production',
-    GATEWAY_PRODUCTION_KIND: 'prod',
-    GATEWAY_PRODUCTION_PORT: '1',
-    GATEWAY_PRODUCTION_ISSUER: 'https://a.no',
-    GATEWAY_MAIL_SMTP_HOST: 'mail.a.no',
-    GATEWAY_MAIL_FROM: 'portvakt@a.no',
-    GATEWAY_SMS_HTTP_URL: 'https://sms.a.no',
-    GATEWAY_SMS_HTTP_TOKEN_FILE: 'token',
-    GATEWAY_PORTAL_CLIENT_SECRET_FILE: 'secret',
-  }
+  const production = realProduction
   const text = `${clients(client('etaten', ', client_secret: x'))}test_users: [{pid: "14838541241"}]`
   assert.match(
     faultsOf(clients(client('etaten')), production).join(),
@@ -318,7 +320,6 @@ ${client('one', ', jwks_uri: "https://etat.no/keys"')}${client('two', ', require
     'clients[1].require_pushed_authorization_requests',
     'delegations',
     'scopes[0].requires_user_consent',
-    'terms',
     'test_users[0].eids[1]',
   ])
 })
@@ -399,4 +400,22 @@ test('VER-97 the same seed number gives the same people', () => {
 test('REG-167 docs/seed.schema.json is the schema of the code', () => {
   const published: unknown = JSON.parse(readFileSync(`${repository}docs/seed.schema.json`, 'utf8'))
   assert.deepEqual(published, seedJsonSchema())
+})
+
+test('ONB-30 N-18 terms of a seed are published once, never changed, and accepted for play only', async () => {
+  const installation = openInstallation()
+  const { seed, durable } = installation
+  const text = (words: string): string => `version: 1
+organisations: [{orgno: "310000019", name: Etaten}]
+terms:
+  publish: [{version: "1.0", parts: {general: {nb: Generelt}, login: {nb: "${words}"}}}]
+  accept: [{orgno: "310000019", version: "1.0", chapters: [login]}]`
+  assert.equal((await seed(text('Innlogging'))).ok, true)
+  const again = await seed(text('Innlogging'))
+  assert.deepEqual(again.ok && again.counts, { created: 0, updated: 0, unchanged: 3, deactivated: 0 })
+  const [acceptance] = await durable.portal.termsAcceptances.list({ orgno: '310000019' })
+  assert.deepEqual([acceptance?.thing.simulated, acceptance?.thing.chapters], [true, ['general', 'login']])
+  const changed = await seed(text('Noe annet'))
+  assert.match(changed.ok ? '' : (changed.faults[0] ?? ''), /terms\.publish\[0\].*never changed/)
+  assert.match(faultsOf(text('Innlogging'), realProduction).join(), /terms must not be seeded beside .* kind prod/)
 })
