@@ -43,7 +43,7 @@ test('E-4 ONB-80 without accepted terms nothing is submitted, the draft is kept,
   )
   const sent = await at.owner.submit(form, '/edit', { ...filledIn, do: 'submit' })
   assert.equal(sent.status, 409)
-  assert.ok(sent.words.includes('Ada Etat'))
+  assert.ok(sent.words.includes('Ada Etat') && sent.html.includes(`href="/o/${orgno}/terms"`))
   assert.equal((await order(orderNoOf(form)))?.state, 'DRAFT')
   assert.equal((await order(orderNoOf(form)))?.fields.serviceDescription, filledIn.service_description)
   await acceptTerms(at.store, at.program.clock.nowSeconds())

@@ -145,7 +145,7 @@ ${
   ])
 }
 ${textArea({ ...base('comment'), ...optional })}
-<p class="site-help">${order.state === 'DRAFT' && text('form.submit-help')}</p>
+<p class="site-help">${order.state === 'DRAFT' && html`${text('form.submit-help')} <a class="ds-link" href="${`/o/${order.orgno}/terms`}">${text('terms.link')}</a>`}</p>
 <div class="site-actions"><button class="ds-button" data-variant="secondary" type="submit" name="do" value="save">${text(order.state === 'DRAFT' ? 'form.save' : 'form.save-revision')}</button>
 ${order.state === 'DRAFT' && html`<button class="ds-button" type="submit" name="do" value="submit">${text('form.submit')}</button>`}</div>
 </form>
