@@ -7,7 +7,7 @@ export const logEn: Readonly<Record<LogKey, string>> = {
   'log.empty':
     'No requests have been seen. Is the service set up with the right issuer and client_id? If nothing arrives at all, it is usually the wrong environment or a firewall.',
   'log.empty-filtered': 'Nothing fits the filter.',
-  'log.time': 'Time (UTC)',
+  'log.time': 'Time',
   'log.what': 'What',
   'log.reference': 'Reference',
   'log.details': 'Explanation',

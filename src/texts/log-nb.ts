@@ -6,7 +6,7 @@ export const logNb = {
   'log.empty':
     'Ingen forespørsler er sett. Er tjenesten satt opp med riktig utsteder og client_id? Kommer den ikke hit i det hele tatt, er det som regel feil miljø eller en brannmur.',
   'log.empty-filtered': 'Ingenting passer til filteret.',
-  'log.time': 'Tid (UTC)',
+  'log.time': 'Tid',
   'log.what': 'Hva',
   'log.reference': 'Referanse',
   'log.details': 'Forklaring',

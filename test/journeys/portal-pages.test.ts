@@ -27,8 +27,8 @@ async function visit(by: Stop['by'], language: 'nb' | 'en'): Promise<void> {
     assert.equal(answer?.status(), path === '/nowhere' ? 404 : 200, path)
     if (new URL(page.url()).origin === tour.at.program.portal) {
       assert.equal(await page.locator('html').getAttribute('lang'), language, path)
-      // Whoever reads English is not shown bokmål.
-      assert.equal(await page.locator('main [lang]').count(), 0, `${path} in ${language}`)
+      // Whoever reads English is not shown a page in bokmål.
+      assert.equal(await page.locator('.site-member[lang]').count(), 0, `${path} in ${language}`)
     }
     assert.equal(await page.locator('h1').count(), 1, path)
     assert.deepEqual(await pageFaults(page), [], path)

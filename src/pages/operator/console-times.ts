@@ -1,13 +1,9 @@
 import type { ConsoleText } from '../../texts/console-text.ts'
 import { type Html, html } from '../html.ts'
-
-const inOslo = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', dateStyle: 'short', timeStyle: 'medium' })
-
-/** `2026-03-02 14:05:00`, in Oslo. */
-export const momentText = (atSeconds: number): string => inOslo.format(atSeconds * 1000)
+import { osloSecond } from '../oslo-time.ts'
 
 export const moment = (atSeconds: number): Html =>
-  html`<time datetime="${new Date(atSeconds * 1000).toISOString()}">${momentText(atSeconds)}</time>`
+  html`<time datetime="${new Date(atSeconds * 1000).toISOString()}">${osloSecond(atSeconds)}</time>`
 
 /** `12 min`: in the largest unit that fits. */
 export function age(text: ConsoleText, seconds: number): string {

@@ -2,7 +2,8 @@ import type { HouseHealth } from '../../journey/operation.ts'
 import { type ConsoleText, consoleTexts } from '../../texts/console-text.ts'
 import { type Html, html } from '../html.ts'
 import { type MemberFrame, memberPage } from '../member/member-page.ts'
-import { age, moment, momentText } from './console-times.ts'
+import { osloSecond } from '../oslo-time.ts'
+import { age, moment } from './console-times.ts'
 
 /** How the house stands (ONB-188): first what somebody should look at. */
 export function healthPage(frame: MemberFrame, health: HouseHealth): Html {
@@ -15,7 +16,7 @@ export function healthPage(frame: MemberFrame, health: HouseHealth): Html {
     menu: 'operator',
     language: text.language,
     content: html`${alerts(text, health)}
-<p class="site-quiet">${text('health.at', { time: momentText(atSeconds) })} <a class="ds-link" href="/health/channels">${text('health.json')}</a></p>
+<p class="site-quiet">${text('health.at', { time: osloSecond(atSeconds) })} <a class="ds-link" href="/health/channels">${text('health.json')}</a></p>
 ${facts('channels', text('health.channels'), [
   [text('health.mail.waiting'), `${mail.queued}, ${mail.held}, ${mail.failed}`],
   [text('health.mail.oldest'), since(mail.oldestQueuedAtSeconds)],
@@ -67,7 +68,7 @@ const jobTable = (text: ConsoleText, { jobs }: HouseHealth): Html =>
 const verified = (text: ConsoleText, found: HouseHealth['journal']['verified']): string =>
   found === null
     ? text('health.not-yet')
-    : text(found.ok ? 'health.journal.ok' : 'health.journal.broken', { time: momentText(found.atSeconds) })
+    : text(found.ok ? 'health.journal.ok' : 'health.journal.broken', { time: osloSecond(found.atSeconds) })
 
 function bytes(count: number): string {
   const megabytes = count / 1_048_576

@@ -1,6 +1,7 @@
-/** `2026-03-02 09:15:00`, UTC. */
-export const timeOf = (atSeconds: number): string =>
-  new Date(atSeconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
+import { osloDay, osloSecond } from '../../oslo-time.ts'
 
-/** `2026-03-02`, UTC. */
-export const dayOf = (atSeconds: number): string => new Date(atSeconds * 1000).toISOString().slice(0, 10)
+/** `2026-03-02 09:15:00`. */
+export const timeOf = osloSecond
+
+/** `2026-03-02`. */
+export const dayOf = osloDay

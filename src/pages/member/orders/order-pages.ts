@@ -5,12 +5,12 @@ import { ordersTexts, reviewTexts } from '../../../texts/orders-text.ts'
 import { errorSummary } from '../../error-summary.ts'
 import { checkbox, form, textArea, textField } from '../../form.ts'
 import { attributes, type Html, html } from '../../html.ts'
+import { osloMinute } from '../../oslo-time.ts'
 import type { PortalEnvironment } from '../../portal/portal-page.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 import { errorOf, type PageErrors } from './order-form-page.ts'
 
-export const dateText = (atSeconds: number): string =>
-  new Date(atSeconds * 1000).toISOString().slice(0, 16).replace('T', ' ')
+export const dateText = osloMinute
 
 /** All orders of an organisation. */
 export function ordersPage(
@@ -128,6 +128,7 @@ export function orderFacts({ fields }: Pick<Order, 'fields'>, text: Text): Html 
 const nameOf = (name: string, text: Text): string =>
   (text(`field.${name}` as OrdersTextKey) as string | undefined) ??
   (text(`field.${name}.name` as OrdersTextKey) as string | undefined) ??
+  (text(`field.${name}.invoice_address` as OrdersTextKey) as string | undefined) ??
   name
 
 /** An order's fields as names and texts, in a fixed order. */

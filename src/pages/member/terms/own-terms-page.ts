@@ -3,6 +3,7 @@ import type { TermsStanding } from '../../../journey/terms.ts'
 import { termsTexts } from '../../../texts/terms-text.ts'
 import { choiceField, form, selectField } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
+import { osloMinute } from '../../oslo-time.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 import { dateOf, versionFacts } from './terms-text-view.ts'
 
@@ -93,7 +94,7 @@ ${choiceField({
     return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('own.history')}"><table class="ds-table"><thead><tr><th scope="col">${text('own.when')}</th><th scope="col">${text('own.what')}</th><th scope="col">${text('own.by')}</th><th scope="col">${text('own.ground')}</th></tr></thead>
 <tbody>${terms.history.map(
       (one) =>
-        html`<tr><td>${new Date(one.atSeconds * 1000).toISOString().slice(0, 16).replace('T', ' ')}</td><td>${
+        html`<tr><td>${osloMinute(one.atSeconds)}</td><td>${
           one.kind === 'withdrawal'
             ? text('own.withdrawal', { reason: one.reason ?? '' })
             : text('own.acceptance', {

@@ -2,10 +2,11 @@ import type { TermsVersion } from '../../../journey/records.ts'
 import type { ShownPart } from '../../../journey/terms-text.ts'
 import type { termsTexts } from '../../../texts/terms-text.ts'
 import { type Html, html } from '../../html.ts'
+import { osloDay } from '../../oslo-time.ts'
 
 type Text = ReturnType<typeof termsTexts>
 
-export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
+export const dateOf = osloDay
 
 /** Parts of the terms as they were written: paragraphs, headings that begin with `##`, and the hash of each text. */
 export const termsTextView = (text: Text, parts: readonly ShownPart[]): readonly Html[] =>

@@ -5,6 +5,7 @@ import { verificationTexts } from '../../../texts/verification-text.ts'
 import { errorSummary, type FieldError } from '../../error-summary.ts'
 import { choiceField, form, textArea, textField } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
+import { osloDay } from '../../oslo-time.ts'
 import type { PortalEnvironment } from '../../portal/portal-page.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 
@@ -165,4 +166,4 @@ ${
   }
 }
 
-export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
+export const dateOf = osloDay
