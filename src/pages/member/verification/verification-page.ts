@@ -127,7 +127,7 @@ ${verificationTests.flatMap((id) => open.tests.filter((test) => test.id === id))
     const { id } = test
     const isAsked = test.duty !== 'not_applicable' && test.reason !== 'no-frontchannel-logout' && view.mayRun
     return html`<section class="site-card" aria-labelledby="${`test-${id}`}"><h2 class="ds-heading" data-size="sm" id="${`test-${id}`}">${id} – ${text(keyOf(`${id}.title`))}</h2>
-<p><strong>${text(`status.${test.status}`)}</strong> · ${text(`duty.${test.duty}`)}${test.reason !== undefined && html`. ${text(keyOf(`reason.${test.reason}`))}`}</p>
+<p><strong>${text(`status.${test.status}`)}</strong>${test.duty !== 'not_applicable' && html` · ${text(`duty.${test.duty}`)}`}${test.reason !== undefined && html`. ${text(keyOf(`reason.${test.reason}`))}`}</p>
 ${test.by !== undefined && html`<p class="site-quiet">${text('test.by', { by: test.by, date: dateOf(test.atSeconds ?? 0), note: test.note ?? '' })}</p>`}
 ${test.waiver !== undefined && html`<p class="site-quiet">${text('test.waiver', { by: test.waiver.first.name, reason: test.waiver.reason })}</p>`}
 ${
