@@ -36,6 +36,7 @@ import type { OrderDrafts } from './usecases/onboarding/inbound/draft-from-mail.
 import {
   claimDraft,
   endDraft,
+  listDrafts,
   listInboundMails,
   orderFromDraft,
   readDraft,
@@ -93,6 +94,7 @@ export function composeSupport(ground: PortalGround): {
           readLink: readCaseLink(needs),
           confirm: confirmCase(needs),
           list: listCases(needs),
+          drafts: listDrafts(needs),
           open: openCase(needs),
           read: readCase(needs),
           answer: answerCase(needs),

@@ -108,6 +108,7 @@ export const casesEn: Readonly<Record<CasesKey, string>> = {
   'case.contact': 'Contact',
   'case.references': 'References',
   'case.occurred': 'Happened',
+  'staff.customer': 'Customer',
   'staff.title': 'Cases',
   'staff.empty': 'There are no cases.',
   'staff.inbound': 'Mail that has come in',

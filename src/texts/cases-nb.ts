@@ -104,6 +104,7 @@ export const casesNb = {
   'case.contact': 'Kontakt',
   'case.references': 'Referanser',
   'case.occurred': 'Skjedde',
+  'staff.customer': 'Kunden',
   'staff.title': 'Saker',
   'staff.empty': 'Det er ingen saker.',
   'staff.inbound': 'E-post som er kommet inn',

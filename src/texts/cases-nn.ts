@@ -107,6 +107,7 @@ export const casesNn: Readonly<Record<CasesKey, string>> = {
   'case.contact': 'Kontakt',
   'case.references': 'Referansar',
   'case.occurred': 'Skjedde',
+  'staff.customer': 'Kunden',
   'staff.title': 'Saker',
   'staff.empty': 'Det er ingen saker.',
   'staff.inbound': 'E-post som er komen inn',

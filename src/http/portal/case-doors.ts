@@ -14,6 +14,7 @@ import type { answerCase, closeCase, isOpenForAnswers } from '../../usecases/onb
 import type { openCase } from '../../usecases/onboarding/cases/open-case.ts'
 import type { listCases, readCase, readCaseFile } from '../../usecases/onboarding/cases/read-case.ts'
 import type { confirmCase, readCaseLink, requestCase } from '../../usecases/onboarding/cases/request-case.ts'
+import type { listDrafts } from '../../usecases/onboarding/inbound/finish-draft.ts'
 import type { PublicForms } from '../../usecases/onboarding/public-forms.ts'
 import { mailLanguageOf } from './mail-language-of.ts'
 import { withFiles } from './multipart-form.ts'
@@ -30,6 +31,7 @@ export interface CaseUseCases {
   readonly readLink: ReturnType<typeof readCaseLink>
   readonly confirm: ReturnType<typeof confirmCase>
   readonly list: ReturnType<typeof listCases>
+  readonly drafts: ReturnType<typeof listDrafts>
   readonly open: ReturnType<typeof openCase>
   readonly read: ReturnType<typeof readCase>
   readonly answer: ReturnType<typeof answerCase>
@@ -55,7 +57,8 @@ export function addCaseDoors(app: FastifyInstance, doors: PortalDoors, useCases:
   app.get<OfOrganisation>('/o/:orgno/cases', async (request, reply) => {
     const { frame, actor, orgno } = await doors.member(request)
     const cases = await useCases.list(actor, orgno)
-    return doors.page(reply, casesPage(frame, { orgno, cases, mayWrite: mayWrite(actor, orgno) }))
+    const drafts = await useCases.drafts(actor, orgno)
+    return doors.page(reply, casesPage(frame, { orgno, cases, mayWrite: mayWrite(actor, orgno), drafts }))
   })
 
   app.get<OfOrganisation>('/o/:orgno/cases/new', async (request, reply) => {

@@ -32,7 +32,10 @@ interface OfDraft {
 export function addDraftDoors(app: FastifyInstance, doors: PortalDoors, useCases: DraftUseCases): void {
   const linkPage = async ({ frame, actor }: SignedInVisit, token: string, errors: FormErrors) => {
     const draft = await useCases.readLink(token)
-    const own = Object.keys(actor.roles).filter((orgno) => isAllowed(actor.roles[orgno] ?? [], 'client.write', true))
+    const orgnos = new Set([...Object.keys(actor.roles), ...Object.keys(actor.testRoles ?? {})])
+    const own = [...orgnos].filter((orgno) =>
+      isAllowed([...(actor.roles[orgno] ?? []), ...(actor.testRoles?.[orgno] ?? [])], 'client.write', true),
+    )
     const organisations = await Promise.all(
       own.map(async (orgno) => ({ orgno, name: (await useCases.organisationName(orgno)) ?? orgno })),
     )

@@ -78,7 +78,7 @@ export function staffCasePage(frame: MemberFrame, view: StaffCaseView): Html {
 <p><strong>${text(`state.${about.state}`)}.</strong> ${about.orgno === '' ? text('staff.unknown') : `${view.organisationName} (${about.orgno})`}${about.claimer !== undefined && html`. ${text('staff.claimed-by', { name: about.claimer.name })}`}</p>
 ${(about.orgno === '' || about.userId === undefined) && html`<p class="ds-alert" data-color="warning">${text('staff.no-account')}</p>`}
 <h2 class="ds-heading" data-size="sm">${text('case.thread')}</h2>
-${threadView(frame, about, text)}
+${threadView(frame, about, text, true)}
 ${view.mayWork && workView(view, text)}
 <h2 class="ds-heading" data-size="sm">${text('case.facts')}</h2>
 ${caseFacts(frame, about, text)}
@@ -181,11 +181,20 @@ function snapshotView(frame: MemberFrame, { snapshot }: StaffCaseView, text: Cas
   if (registration === undefined) return html`<p>${text('staff.no-registration')}</p>`
   return html`${terms !== undefined && html`<p>${text('staff.terms', { status: terms })}</p>`}
 ${orders.length > 0 && html`<p>${text('staff.orders')}: ${orders.map(({ number, state }) => html`<a class="ds-link" href="${`/operator/orders/${number}`}">${number}</a> (${state}) `)}</p>`}
-<dl class="site-facts">${Object.entries(registration).map(
-    ([name, value]) =>
-      html`<div><dt>${name}</dt><dd class="site-lines">${typeof value === 'string' ? value : JSON.stringify(value)}</dd></div>
+<dl class="site-facts">${Object.entries(registration)
+    .map(([name, value]) => [name, shownValue(value)] as const)
+    .filter(([, value]) => value !== '')
+    .map(
+      ([name, value]) => html`<div><dt>${name}</dt><dd class="site-lines">${value}</dd></div>
 `,
-  )}</dl>
-<h3 class="ds-heading" data-size="xs">${text('staff.errors-then')}</h3>
+    )}</dl>
+<h2 class="ds-heading" data-size="sm">${text('staff.errors-then')}</h2>
 ${errorTable(frame, text('staff.errors-then'), errors, text)}`
+}
+
+/** A value of a registration as people read it: lists line by line. */
+function shownValue(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(shownValue).join('\n')
+  return JSON.stringify(value)
 }

@@ -42,7 +42,7 @@ export function inboundMailPage(
     title: mail.subject === '' ? text('inbound.title') : mail.subject,
     menu: 'operator',
     language: text.language,
-    content: html`${mail.flags.includes('unverified_sender') && html`<p class="ds-alert" data-color="warning">${text('inbound.unverified')}</p>`}
+    content: html`${mail.outcome === 'draft' && mail.flags.includes('unverified_sender') && html`<p class="ds-alert" data-color="warning">${text('inbound.unverified')}</p>`}
 <dl class="site-facts"><div><dt>${text('inbound.from')}</dt><dd>${mail.from}</dd></div><div><dt>${text('inbound.received')}</dt><dd>${timeElement(mail.receivedAtSeconds, frame.page.language)}</dd></div><div><dt>${text('inbound.became')}</dt><dd>${text(`outcome.${mail.outcome}`)}${address !== undefined && html` <a class="ds-link" href="${address}">${mail.objectId}</a>`}</dd></div></dl>
 <h2 class="ds-heading" data-size="sm">${text('inbound.text')}</h2>
 <p class="site-lines">${mail.text}</p>

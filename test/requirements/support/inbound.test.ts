@@ -129,6 +129,9 @@ test('E-10 ONB-192 ONB-193 N-14 an order from a member whose mail is proven is a
   assert.equal((await at.stranger.get(path)).status, 404)
   const page = await at.member.get(path)
   assert.match(page.words, /ny\.etaten\.no\/annen/)
+  assert.match((await at.member.get(`/o/${orgno}/cases`)).html, new RegExp(`href="${path}"`))
+  const kept = (await at.store.portal.inboundMails.list()).find(({ thing }) => thing.text.includes('ny-klient'))
+  assert.match(kept?.thing.text ?? '', /Mobil: … 67/)
   assert.doesNotMatch(page.words, /912 34 567/)
   const form = /href="([^"]*integrations\/new[^"]*)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
   const filled = await at.member.get(form)

@@ -14,7 +14,13 @@ export const acceptedFiles = '.png,.jpg,.jpeg,.pdf,.txt,.log,.har'
 /** The cases of an organisation. */
 export function casesPage(
   frame: MemberFrame,
-  data: { readonly orgno: string; readonly cases: readonly SupportCase[]; readonly mayWrite: boolean },
+  data: {
+    readonly orgno: string
+    readonly cases: readonly SupportCase[]
+    readonly mayWrite: boolean
+    /** Orders by mail that wait to be finished. */
+    readonly drafts: readonly { readonly id: string; readonly email: string; readonly createdAtSeconds: number }[]
+  },
 ): Html {
   const text = casesTexts(frame.page.language)
   const { orgno, cases } = data
@@ -31,6 +37,13 @@ ${
       html`<tr><th scope="row"><a class="ds-link" href="${`/o/${orgno}/cases/${one.id}`}">${one.id}</a></th><td>${one.subject}</td><td>${one.clientId ?? ''}</td><td>${one.environment ?? ''}</td><td>${text(`state.${one.state}`)}</td><td>${timeElement(one.openedAtSeconds, frame.page.language)}</td></tr>
 `,
   )}</tbody></table></div>`
+}
+${
+  data.drafts.length > 0 &&
+  html`<h2 class="ds-heading" data-size="sm">${text('list.drafts')}</h2><ul>${data.drafts.map(
+    ({ id, email, createdAtSeconds }) =>
+      html`<li><a class="ds-link" href="${`/o/${orgno}/drafts/${id}`}">${email}</a> <span class="site-quiet">${timeElement(createdAtSeconds, frame.page.language)}</span></li>`,
+  )}</ul>`
 }`,
   })
 }
@@ -115,12 +128,12 @@ ${view.logAddress !== undefined && html`<p><a class="ds-link" href="${view.logAd
 }
 
 /** What was written, oldest first, with the files. */
-export const threadView = (frame: MemberFrame, about: SupportCase, text: CasesText): Html =>
+export const threadView = (frame: MemberFrame, about: SupportCase, text: CasesText, isStaff = false): Html =>
   html`<ul class="site-thread">
 <li><p><strong>${text('case.opened-by', { name: about.contact.name })}</strong> <span class="site-quiet">${timeElement(about.openedAtSeconds, frame.page.language)}</span></p><p class="site-lines">${about.description}</p></li>
 ${about.messages.map(
   (said) =>
-    html`<li><p><strong>${text(`case.side-${said.side}`)}</strong> ${said.byName} <span class="site-quiet">${timeElement(said.atSeconds, frame.page.language)}</span></p><p class="site-lines">${said.text}</p></li>
+    html`<li><p><strong>${text(isStaff && said.side === 'customer' ? 'staff.customer' : `case.side-${said.side}`)}</strong> ${said.byName} <span class="site-quiet">${timeElement(said.atSeconds, frame.page.language)}</span></p><p class="site-lines">${said.text}</p></li>
 `,
 )}</ul>`
 

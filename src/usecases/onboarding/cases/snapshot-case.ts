@@ -72,6 +72,6 @@ export const seenError = ({ atSeconds, correlationId, details }: ProtocolLogEntr
   atSeconds,
   endpoint: String(details.endpoint ?? ''),
   code: String(details.code ?? ''),
-  description: scanText(String(details.description ?? '')).text,
+  description: scanText([details.description, details.sentRedirectUri].filter(Boolean).join(' – ')).text,
   correlationId,
 })

@@ -2,9 +2,11 @@ import type { Actor } from '../../../journey/actor.ts'
 import type { OrderMail } from '../../../journey/order-mail.ts'
 import type { InboundMail, PendingForm } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
+import { isAllowed } from '../../../journey/roles.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
 import type { SupportNeeds } from '../cases/support-needs.ts'
+import { rolesIn } from '../integrations/own-client.ts'
 import { readOneTimeLink, useOneTimeLink } from '../one-time-links.ts'
 import { closeQueueItem } from '../queue.ts'
 import { record } from '../record.ts'
@@ -62,6 +64,15 @@ export const readDraft =
     const draft = draftOf(await pendingDraft(needs.durable, id))
     if (draft.orgno !== orgno) refuse('not_found', 'there is no such draft')
     return draft
+  }
+
+/** Drafts of the organisation that wait, oldest first; none for who may not finish them. */
+export const listDrafts =
+  (needs: SupportNeeds) =>
+  async (actor: Actor, orgno: string): Promise<readonly MailDraft[]> => {
+    if (!isAllowed(rolesIn(actor, orgno, true), 'client.write', true)) return []
+    const forms = await needs.durable.portal.pendingForms.list({ orgno, states: ['CONFIRMED'] })
+    return forms.filter(({ thing }) => thing.source === 'mail').map(draftOf)
   }
 
 /** Makes the order that the mail asked for; it is submitted like every other. Answers its number. */

@@ -73,6 +73,7 @@ export const userActor = (user: PortalUser): Actor => ({
   name: user.name,
   email: user.email,
   roles: user.roles,
+  ...(user.testRoles === undefined ? {} : { testRoles: user.testRoles }),
   operatorRoles: [],
 })
 
