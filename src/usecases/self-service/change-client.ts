@@ -97,6 +97,18 @@ export async function recordClientWrite(store: DurableStore, write: ClientWrite,
   })
 }
 
+/** Writes a change that its caller has judged, and the journal's line, in the caller's transaction (REG-2, ONB-161). */
+export async function writeChangeIn(
+  store: DurableStore,
+  found: Registered<Client>,
+  write: Omit<ClientWrite, 'before'>,
+  nowSeconds: number,
+): Promise<void> {
+  const shelf = store.environment(write.environment.name).clients
+  await writeClient(shelf, write.after, found.origin, nowSeconds)
+  await recordClientWrite(store, { ...write, before: found.thing }, nowSeconds)
+}
+
 /** Keys and secrets by their ids: what they are is nobody's business in a journal. */
 const journalForm = (client: Client): Record<string, unknown> => ({
   ...describeClient(client),

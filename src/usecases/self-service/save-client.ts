@@ -112,6 +112,29 @@ export async function saveClientIn(
   return { outcome, client: complete, warnings: registration.warnings }
 }
 
+/** What the rules say of a new client of `orgno`, by its owner, without writing one. Its id is not looked at (ONB-56). */
+export function faultsOfNewClient(
+  { environment, scopes }: EnvironmentRegistry,
+  request: ClientRequest,
+  orgno: string,
+  nowSeconds: number,
+): readonly RegistrationFault[] {
+  const registration = readClientRegistration(
+    { ...request, client_id: undefined, client_orgno: orgno },
+    {
+      uriRules: { ...environment.rules, httpsLocalhost: environment.httpsLocalhost === true },
+      writer: 'owner',
+      tokenOrgno: orgno,
+      mayActForOthers: false,
+      existing: undefined,
+      newClientId: 'new-client',
+      findScope: (name) => scopes.get(name),
+      nowSeconds,
+    },
+  )
+  return registration.ok ? [] : registration.faults
+}
+
 /** A field whose shape is wrong was not judged further: what the rules say of it follows from that and is left out. */
 const withShapeFaults = (
   shape: readonly RegistrationFault[],

@@ -4,10 +4,9 @@ import type { Integration } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import type { Client } from '../../../protocol/client.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
-import { recordClientWrite } from '../../self-service/change-client.ts'
+import { writeChangeIn } from '../../self-service/change-client.ts'
 import { isProduction } from '../../self-service/environment-registry.ts'
 import { revoke } from '../../self-service/secret-rotation.ts'
-import { writeClient } from '../../self-service/write-client.ts'
 import { type IntegrationEvent, moveIntegration } from '../move-integration.ts'
 import { record } from '../record.ts'
 import { requireFreshLogin } from '../require-right.ts'
@@ -143,9 +142,8 @@ async function halting(
     const before = found.thing
     const integration = await integrationOfClient(store, place)
     const { after, mail } = await work({ store, environment, before, integration, nowSeconds })
-    await writeClient(store.environment(environment.name).clients, after, found.origin, nowSeconds)
     const acting = clientActorOf(actor, place.orgno)
-    await recordClientWrite(store, { environment, acting, action, before, after }, nowSeconds)
+    await writeChangeIn(store, found, { environment, acting, action, after }, nowSeconds)
     if (reason.trim() !== '')
       await record(
         store,

@@ -1,11 +1,10 @@
 import { type Actor, systemActor } from '../../../journey/actor.ts'
 import type { Contact, PendingForm } from '../../../journey/records.ts'
 import { type Breach, refuse, refuseAll } from '../../../journey/refusal.ts'
-import { readClientRegistration } from '../../../protocol/client-registration.ts'
 import type { ClientRequest } from '../../../protocol/client-registration-fields.ts'
 import { isOrganisationNumber } from '../../../protocol/organisation-number.ts'
 import { openEnvironmentRegistry } from '../../self-service/environment-registry.ts'
-import { newClientId } from '../../self-service/save-client.ts'
+import { faultsOfNewClient } from '../../self-service/save-client.ts'
 import { makeOneTimeLink } from '../one-time-links.ts'
 import { record } from '../record.ts'
 import { writeMail } from '../write-mail.ts'
@@ -106,21 +105,9 @@ async function faultsOf(needs: IntegrationNeeds, order: PublicOrder): Promise<Br
   const environment = environmentOf(needs, order.environmentName)
   const registry = await openEnvironmentRegistry(needs.durable, environment, needs.environments)
   const orgno = isOrganisationNumber(order.orgno) ? order.orgno : '310000019'
-  const judged = readClientRegistration(
-    { ...order.request, client_id: undefined, client_orgno: orgno },
-    {
-      uriRules: { ...environment.rules, httpsLocalhost: environment.httpsLocalhost === true },
-      writer: 'owner',
-      tokenOrgno: orgno,
-      mayActForOthers: false,
-      existing: undefined,
-      newClientId: newClientId(needs.random),
-      findScope: (name) => registry.scopes.get(name),
-      nowSeconds: needs.clock.nowSeconds(),
-    },
-  )
+  const faults = faultsOfNewClient(registry, order.request, orgno, needs.clock.nowSeconds())
   const lines = Array.isArray(order.request.redirect_uris) ? order.request.redirect_uris.map(String) : undefined
-  return judged.ok ? [] : registrationBreaches(judged.faults, { redirect_uris: lines })
+  return registrationBreaches(faults, { redirect_uris: lines })
 }
 
 /** The order that a form holds; refuses `not_found` for another kind of form. */

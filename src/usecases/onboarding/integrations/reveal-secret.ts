@@ -5,9 +5,8 @@ import { refuse } from '../../../journey/refusal.ts'
 import type { Client } from '../../../protocol/client.ts'
 import type { Secret } from '../../../protocol/secret.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
-import { recordClientWrite } from '../../self-service/change-client.ts'
+import { writeChangeIn } from '../../self-service/change-client.ts'
 import { newClientSecret } from '../../self-service/new-client-secret.ts'
-import { writeClient } from '../../self-service/write-client.ts'
 import { readOneTimeLink, useOneTimeLink } from '../one-time-links.ts'
 import { clientActorOf } from './client-actor-of.ts'
 import { environmentOf, type IntegrationNeeds } from './integration-needs.ts'
@@ -43,9 +42,8 @@ export const revealSecret =
       const made = newClientSecret(needs, environment, before, nowSeconds, { marks: { issuedBy: actor.id } })
       if (!made.ok) refuse('not_found', 'the client has no use for a secret any more')
       const after = made.client
-      await writeClient(shelf, after, found.origin, nowSeconds)
       const acting = clientActorOf(actor, integration.orgno)
-      await recordClientWrite(store, { environment, acting, action: 'secret.revealed', before, after }, nowSeconds)
+      await writeChangeIn(store, found, { environment, acting, action: 'secret.revealed', after }, nowSeconds)
       return { environment, integration, client: after, secret: made.secret, expiresAtSeconds: made.expiresAtSeconds }
     })
     needs.written(revealed.environment.name)

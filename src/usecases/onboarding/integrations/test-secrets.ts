@@ -2,11 +2,10 @@ import type { Actor } from '../../../journey/actor.ts'
 import { refuse, refuseAll } from '../../../journey/refusal.ts'
 import type { Client } from '../../../protocol/client.ts'
 import type { Secret } from '../../../protocol/secret.ts'
-import { recordClientWrite } from '../../self-service/change-client.ts'
+import { writeChangeIn } from '../../self-service/change-client.ts'
 import { isProduction } from '../../self-service/environment-registry.ts'
 import { newClientSecret } from '../../self-service/new-client-secret.ts'
 import { revoke } from '../../self-service/secret-rotation.ts'
-import { writeClient } from '../../self-service/write-client.ts'
 import { moveIntegration } from '../move-integration.ts'
 import { requireFreshLogin } from '../require-right.ts'
 import { clientActorOf } from './client-actor-of.ts'
@@ -45,10 +44,9 @@ export const issueTestSecret =
         refuseAll(registrationBreaches(made.faults))
         throw new Error('a refusal without a fault')
       }
-      await writeClient(store.environment(environment.name).clients, made.client, found.origin, nowSeconds)
       const acting = clientActorOf(actor, place.orgno)
-      const [before, after] = [found.thing, made.client]
-      await recordClientWrite(store, { environment, acting, action: 'secret.issued', before, after }, nowSeconds)
+      const write = { environment, acting, action: 'secret.issued', after: made.client }
+      await writeChangeIn(store, found, write, nowSeconds)
       return { client: made.client, secret: made.secret, expiresAtSeconds: made.expiresAtSeconds }
     })
     needs.written(place.environmentName)
@@ -68,9 +66,8 @@ export const revokeSecret =
       if (secret === undefined) refuse('not_found', 'there is no such secret')
       const secrets = before.secrets.map((one) => (one === secret ? revoke(one, nowSeconds) : one))
       const after = { ...before, secrets }
-      await writeClient(store.environment(environment.name).clients, after, found.origin, nowSeconds)
       const acting = clientActorOf(actor, place.orgno)
-      await recordClientWrite(store, { environment, acting, action: 'secret.revoked', before, after }, nowSeconds)
+      await writeChangeIn(store, found, { environment, acting, action: 'secret.revoked', after }, nowSeconds)
       const integration = await integrationOfClient(store, place)
       // The rotation has ended when one is left (J-15).
       const live = secrets.filter(({ expiresAtSeconds }) => expiresAtSeconds === null || expiresAtSeconds > nowSeconds)
