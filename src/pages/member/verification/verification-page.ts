@@ -27,8 +27,6 @@ export interface VerificationView {
   readonly typed: (name: string) => readonly string[]
 }
 
-export type VerificationText = ReturnType<typeof verificationTexts>
-
 /** Texts are named after tests and reasons, which stand in the store as plain words. */
 export const keyOf = (key: string): VerificationTextKey => key as VerificationTextKey
 
