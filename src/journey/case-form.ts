@@ -103,3 +103,12 @@ export function missingFacts(facts: CaseFacts): readonly ('client_id' | 'environ
 
 /** Whether the case says all that a case of its kind must. */
 export const isComplete = (facts: CaseFacts): boolean => missingFacts(facts).length === 0
+
+/**
+ * A name as it may stand in a mail to an address that nobody has proven yet: letters, and nothing that could be read as a
+ * message or an address. Empty for anything else.
+ */
+export const plainName = (name: string): string => {
+  const trimmed = name.trim()
+  return /^[\p{L}][\p{L}\p{M}' .-]{0,99}$/u.test(trimmed) && !/\.\p{L}/u.test(trimmed) ? trimmed : ''
+}

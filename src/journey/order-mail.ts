@@ -67,6 +67,8 @@ const labels = (Object.entries(lines) as unknown as [string, readonly string[]][
   .flatMap(([number, words]) => words.map((word) => ({ number: Number(number) as LineNumber, word })))
   .toSorted((one, other) => other.word.length - one.word.length)
 
+/** Nobody writes longer lines by hand. */
+const mostLineCharacters = 4000
 /** Lines that take several addresses, which may go on below. */
 const manyUris: readonly LineNumber[] = [7, 8]
 const uriLine = /^[-*•]?\s*[a-z][a-z0-9+.-]*:\/\/\S+/i
@@ -77,7 +79,7 @@ export function readOrderMail(text: string): OrderMail | undefined {
   const comment: string[] = []
   let current: LineNumber | undefined
   for (const raw of text.split(/\r\n|\n|\r/)) {
-    const line = raw.trim()
+    const line = raw.trim().slice(0, mostLineCharacters)
     // What is quoted from another mail was said by somebody else.
     if (line.startsWith('>')) continue
     const read = readLine(line)

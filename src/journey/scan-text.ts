@@ -36,9 +36,10 @@ const secretPattern = /cs_[tp]_[\w-]{43}/
 const secretsPattern = /cs_[tp]_[\w-]{43,}/g
 const secretLength = 48
 const basicPattern = /\b(Basic\s+)([A-Za-z0-9+/]{20,}={0,2})/gi
-const jwtPattern = /eyJ[\w-]{5,}(?:\.[\w-]*){2,4}/g
+// Only where a word begins: a long word full of beginnings would be read over and over.
+const jwtPattern = /(?<![\w-])eyJ[\w-]{5,}(?:\.[\w-]*){2,4}/g
 // Quotes may be escaped where JSON stands inside JSON, as in an HTTP archive.
-const jwkPattern = /(\\*"(?:d|p|q|dp|dq|qi|k)\\*"\s*:\s*\\*")([\w-]{16,}={0,2})/g
+const jwkPattern = /("(?:d|p|q|dp|dq|qi|k)\\{0,8}"\s*:\s*\\{0,8}")([\w-]{16,}={0,2})/g
 const codePattern = /(?<![\w-])[0-9a-z]{7}[\w-]{43}(?![\w-])/g
 const idPattern = /(?<!\d)(\d{6})([ .-]?)(\d{5})(?!\d)/g
 
@@ -67,14 +68,19 @@ const pemInside = /[A-Za-z0-9+/=\s\\:,-]*/y
 function withoutPemKeys(text: string, note: Note): string {
   let clean = ''
   let at = 0
+  /** Where the next end stands; looked for again only when it has been passed. */
+  let end: RegExpExecArray | null | undefined
   for (;;) {
     pemBegin.lastIndex = at
     const begin = pemBegin.exec(text)
     if (begin === null) return clean + text.slice(at)
     const inside = begin.index + begin[0].length
-    pemEnd.lastIndex = inside
+    if (end === undefined || (end !== null && end.index < inside)) {
+      pemEnd.lastIndex = inside
+      end = pemEnd.exec(text)
+    }
     pemBegin.lastIndex = inside
-    const [end, next] = [pemEnd.exec(text), pemBegin.exec(text)]
+    const next = pemBegin.exec(text)
     let after: number
     if (end !== null && (next === null || end.index < next.index)) after = end.index + end[0].length
     else {

@@ -1,5 +1,12 @@
 import { type Actor, systemActor } from '../../../journey/actor.ts'
-import { type CaseFacts, type CaseForm, caseFactsOf, judgeCaseForm, judgeContact } from '../../../journey/case-form.ts'
+import {
+  type CaseFacts,
+  type CaseForm,
+  caseFactsOf,
+  judgeCaseForm,
+  judgeContact,
+  plainName,
+} from '../../../journey/case-form.ts'
 import { bareEmail } from '../../../journey/email-address.ts'
 import type { MailLanguage, OneTimeLink, PendingForm } from '../../../journey/records.ts'
 import { refuse, refuseAll } from '../../../journey/refusal.ts'
@@ -75,9 +82,9 @@ export const requestCase =
         {
           mail: 'M-02-case',
           to: address,
-          toName: cleanName.trim(),
+          toName: plainName(cleanName),
           language,
-          values: { name: cleanName.trim(), link: `${needs.portalUrl}/support/confirm/${token}` },
+          values: { name: plainName(cleanName), link: `${needs.portalUrl}/support/confirm/${token}` },
         },
         nowSeconds,
       )

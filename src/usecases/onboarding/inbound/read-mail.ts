@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Email } from 'postal-mime'
+import { plainName } from '../../../journey/case-form.ts'
 import { bareEmail, domainOf, isEmailAddress } from '../../../journey/email-address.ts'
 import type { GivenFile } from '../cases/read-files.ts'
 
@@ -33,9 +34,9 @@ export async function readMail(raw: Buffer, trustedReceiver: string | undefined)
   return {
     messageId: email.messageId ?? `<${hash('sha256', raw, 'hex')}@without-message-id>`,
     from: isEmailAddress(from) ? from : '',
-    fromName: (email.from?.name ?? '').slice(0, 150),
+    fromName: plainName(email.from?.name ?? ''),
     subject: (email.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, 300),
-    text: (email.text ?? plainText(email.html ?? '')).slice(0, mostCharacters),
+    text: (email.text ?? plainText((email.html ?? '').slice(0, mostCharacters / 2))).slice(0, mostCharacters),
     references: [...`${email.inReplyTo ?? ''} ${email.references ?? ''}`.matchAll(/<([^<>\s]+)>/g)].map(
       ([, id = '']) => id,
     ),
@@ -85,8 +86,8 @@ function dmarcOf(email: Email, from: string, trustedReceiver: string | undefined
 const plainText = (html: string): string =>
   html
     .replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<(br|\/p|\/div|\/tr|\/li)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<(br|\/p|\/div|\/tr|\/li)\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&nbsp;/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
