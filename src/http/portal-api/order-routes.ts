@@ -51,7 +51,7 @@ export function orderRoutes({ orders, deliveries, places }: PortalApiUseCases): 
         const { orgno, revision } = await places.ofOrder(no)
         const { order } = await orders.read(actor, orgno, no)
         demandRevision(revision)
-        await orders.edit(actor, no, patchedFields(order.fields, body))
+        await orders.edit(actor, no, patchedFields(order.fields, body), revision)
         return read(actor, no)
       },
     }),

@@ -123,20 +123,24 @@ export const peopleRoutes = ({
       run: async ({ actor, path, body, demandRevision }) => {
         const { orgno = '' } = path
         const { organisation } = await organisations.overview.one(actor, orgno)
-        demandRevision(await places.ofOrganisation(orgno))
+        let expectedRevision = demandRevision(await places.ofOrganisation(orgno))
         const { billing, ...facts } = body
-        if (Object.keys(facts).length > 0)
+        if (Object.keys(facts).length > 0) {
           await organisations.saveFacts(actor, orgno, {
             name: facts.name ?? organisation.name,
             language: facts.language ?? organisation.language,
             address: facts.address ?? organisation.address ?? '',
             openForColleagues: facts.open_for_colleagues ?? organisation.openForColleagues,
+            expectedRevision,
           })
+          expectedRevision = await places.ofOrganisation(orgno)
+        }
         if (billing !== undefined)
           await organisations.saveBilling(actor, orgno, {
             invoiceAddress: billing.invoice_address,
             reference: billing.reference,
             purchaseOrder: billing.purchase_order ?? '',
+            expectedRevision,
           })
         return oneOrganisation(actor, orgno)
       },

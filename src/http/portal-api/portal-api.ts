@@ -188,12 +188,15 @@ const unreadable = new JourneyRefusal({ code: 'bad_json', message: 'the request 
 
 const describe = (language: Language, breach: Breach) => ({
   code: breach.code,
-  ...(breach.field === undefined ? {} : { field: breach.field }),
+  ...(breach.field === undefined ? {} : { field: wireName(breach.field) }),
   message: refusalText(language, breach),
   ...(breach.code === 'reauthentication_required'
     ? { acr: breach.values?.acr, max_age: Number(breach.values?.maxAge ?? 0) }
     : {}),
 })
+
+/** Some forms of the pages name their fields in another way. */
+const wireName = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const sendErrors = (request: FastifyRequest, reply: FastifyReply, status: number, errors: readonly unknown[]) =>
   reply

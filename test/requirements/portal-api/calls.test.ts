@@ -115,6 +115,37 @@ test('PAPI-7 an object is changed only from the revision that was read', async (
   const stale = await api.call('PATCH', path, { address: 'Storgata 2' }, { 'if-match': etag })
   assert.deepEqual([stale.status, stale.codes], [412, ['revision_mismatch']])
   assert.equal((await api.call<{ address: string }>('GET', path)).json.address, 'Storgata 1')
+  const now = changed.headers.get('etag') ?? ''
+  const both = await Promise.all(['A', 'B'].map((address) => api.call('PATCH', path, { address }, { 'if-match': now })))
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 412])
+})
+
+test('PAPI-5 PAPI-7 an organisation keeps its notification points and where the invoice goes', async () => {
+  const path = `/organisations/${orgno}`
+  const etag = async () => ({ 'if-match': (await api.call('GET', path)).headers.get('etag') ?? '' })
+  const points = [
+    { purpose: 'technical', name: 'Drift', email: 'drift@etat.example.test', phone: '+47 22 33 44 55' },
+    { purpose: 'security', name: 'Sikkerhet', email: 'sikker@etat.example.test' },
+  ]
+  const put = (notification_points: unknown, headers: Record<string, string>) =>
+    api.call<{ notification_points: { purpose: string; phone?: string }[] }>(
+      'PUT',
+      `${path}/notification-points`,
+      { notification_points },
+      headers,
+    )
+  const both = await put(points, await etag())
+  assert.deepEqual(
+    both.json.notification_points.map(({ purpose, phone }) => [purpose, phone]),
+    [
+      ['technical', '…55'],
+      ['security', undefined],
+    ],
+  )
+  assert.equal((await put(points.slice(1), await etag())).json.notification_points.length, 1)
+  const billing = { invoice_address: '', reference: '' }
+  const empty = await api.call('PATCH', path, { billing }, await etag())
+  assert.deepEqual(empty.codes, ['required invoice_address', 'required reference'])
 })
 
 test('PAPI-8 ONB-197 a write with the same Idempotency-Key is done once; with another body it is refused', async () => {

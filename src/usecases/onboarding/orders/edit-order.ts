@@ -4,6 +4,7 @@ import { refuse, refuseAll } from '../../../journey/refusal.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
 import { record } from '../record.ts'
+import { requireRevision } from '../require-revision.ts'
 import { changeOrder, findOrder } from './change-order.ts'
 import { judgeOrder } from './judge-order.ts'
 import { readMobile } from './mobile-verification.ts'
@@ -13,13 +14,15 @@ const editable = ['DRAFT', 'SUBMITTED', 'IN_REVIEW', 'NEEDS_INFO']
 
 /**
  * Writes what was typed. A draft may be unfinished; after submit the whole must pass, a new revision is made that the
- * reviewer compares with the former, and approvals of the former one fall away (ONB-91).
+ * reviewer compares with the former, and approvals of the former one fall away (ONB-91). `expectedRevision`: of the record
+ * that the caller has read; refuses `revision_mismatch` when it has moved on.
  */
 export const editOrder =
   (needs: OrderNeeds) =>
-  (actor: Actor, orderNo: string, fields: OrderFields): Promise<Order> =>
+  (actor: Actor, orderNo: string, fields: OrderFields, expectedRevision?: number): Promise<Order> =>
     needs.durable.transaction(async (store) => {
       const kept = await findOrder(store, actor, 'order.place', orderNo)
+      requireRevision(kept.revision, expectedRevision)
       if (!editable.includes(kept.thing.state))
         refuse('illegal_transition', `edit is not possible in state ${kept.thing.state}`, {
           values: { state: kept.thing.state, event: 'edit' },

@@ -3,6 +3,7 @@ import type { Organisation } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { record } from '../record.ts'
+import { requireRevision } from '../require-revision.ts'
 import { requireRight } from '../require-right.ts'
 
 /** Writes some fields of an organisation and the journal record of it, in the caller's transaction. */
@@ -12,10 +13,12 @@ export async function editOrganisation(
   orgno: string,
   change: (former: Organisation) => Partial<Organisation>,
   nowSeconds: number,
+  expectedRevision?: number,
 ): Promise<{ readonly former: Organisation; readonly organisation: Organisation }> {
   requireRight(actor, 'organisation.edit', orgno)
   const kept = await store.organisations.find(orgno)
   if (kept === undefined) refuse('not_found', 'there is no such organisation')
+  requireRevision(kept.revision, expectedRevision)
   const former = kept.thing
   if (former.state === 'CLOSED') refuse('organisation_stopped', 'a closed organisation can be read only')
   const changes = Object.entries(change(former)).filter(

@@ -23,6 +23,8 @@ export const saveFacts =
       readonly language: MailLanguage
       readonly address: string
       readonly openForColleagues: boolean
+      /** Of the organisation that the caller has read. */
+      readonly expectedRevision?: number
     },
   ): Promise<void> =>
     durable.transaction(async (store) => {
@@ -39,6 +41,7 @@ export const saveFacts =
         orgno,
         () => ({ name, language, address, openForColleagues }),
         clock.nowSeconds(),
+        asked.expectedRevision,
       )
     })
 
@@ -48,7 +51,12 @@ export const saveBilling =
   (
     actor: Actor,
     orgno: string,
-    asked: { readonly invoiceAddress: string; readonly reference: string; readonly purchaseOrder: string },
+    asked: {
+      readonly invoiceAddress: string
+      readonly reference: string
+      readonly purchaseOrder: string
+      readonly expectedRevision?: number
+    },
   ): Promise<void> =>
     durable.transaction(async (store) => {
       const [invoiceAddress, reference, purchaseOrder] = [
@@ -68,7 +76,7 @@ export const saveBilling =
         ...tooLong('purchaseOrder', purchaseOrder, 100),
       ])
       const billing = { invoiceAddress, reference, ...(purchaseOrder === '' ? {} : { purchaseOrder }) }
-      await editOrganisation(store, actor, orgno, () => ({ billing }), clock.nowSeconds())
+      await editOrganisation(store, actor, orgno, () => ({ billing }), clock.nowSeconds(), asked.expectedRevision)
     })
 
 export interface AskedPoint {
