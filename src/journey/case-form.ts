@@ -1,6 +1,6 @@
 import { isEmailAddress } from './email-address.ts'
-import { type CaseCategory, caseCategories, type SupportCase } from './records.ts'
 import type { Breach } from './refusal.ts'
+import { type CaseCategory, caseCategories, type SupportCase } from './support-records.ts'
 
 export const caseSeverities = ['question', 'degraded', 'down'] as const
 

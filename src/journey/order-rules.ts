@@ -1,5 +1,6 @@
 import { isMailAddress } from '../protocol/mail-address.ts'
-import type { Contact, OrderFields, OrderFlag } from './records.ts'
+import type { OrderFields, OrderFlag } from './order-records.ts'
+import type { Contact } from './records.ts'
 import type { Breach } from './refusal.ts'
 
 /** What the rules of an order must know besides its fields. */

@@ -1,5 +1,7 @@
-import type { CaseState, DeliveryState, IntegrationState, OrderState, OrganisationState, UserState } from './records.ts'
+import type { DeliveryState, OrderState } from './order-records.ts'
+import type { IntegrationState, OrganisationState, UserState } from './records.ts'
 import { refuse } from './refusal.ts'
+import type { CaseState } from './support-records.ts'
 
 /** `event: [states it may happen in, state it leads to]`. A state of `same` stays; more than one row per event is a list. */
 type Table<State extends string> = Readonly<

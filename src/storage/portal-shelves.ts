@@ -1,19 +1,16 @@
+import type { Delivery, Order } from '../journey/order-records.ts'
 import type {
-  CaseFile,
-  Delivery,
-  InboundMail,
   Integration,
   MobileVerification,
   OneTimeLink,
-  Order,
   PendingForm,
   PortalUser,
   QueueItem,
-  SupportCase,
   TermsAcceptance,
   TermsVersion,
   VerificationRun,
 } from '../journey/records.ts'
+import type { CaseFile, InboundMail, SupportCase } from '../journey/support-records.ts'
 
 /** A record of the portal with its revision, counted from 1. Seconds. */
 export interface Kept<Thing> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseCategories, type SupportCase } from '../../journey/records.ts'
+import { caseCategories, type SupportCase } from '../../journey/support-records.ts'
 import { mailLanguageOf } from '../portal/mail-language-of.ts'
 import { at } from './describe.ts'
 import { pageOf } from './page-of.ts'

@@ -1,13 +1,5 @@
-import type {
-  Delivery,
-  Integration,
-  Order,
-  OrderFields,
-  Organisation,
-  PortalUser,
-  TermsAcceptance,
-  TermsVersion,
-} from '../../journey/records.ts'
+import type { Delivery, Order, OrderFields } from '../../journey/order-records.ts'
+import type { Integration, Organisation, PortalUser, TermsAcceptance, TermsVersion } from '../../journey/records.ts'
 import { stepsOf } from '../../journey/steps.ts'
 
 /** RFC 3339; undefined stays out of the answer. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OrderFields } from '../../journey/records.ts'
+import type { OrderFields } from '../../journey/order-records.ts'
 
 const contact = z.strictObject({
   name: z.string().max(200),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../../journey/actor.ts'
-import type { Order } from '../../journey/records.ts'
+import type { Order } from '../../journey/order-records.ts'
 import { deliveryAnswer, orderAnswer } from './describe.ts'
 import { orderFieldsSchema, patchedFields } from './order-fields.ts'
 import { pageOf } from './page-of.ts'

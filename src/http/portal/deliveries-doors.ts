@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../../journey/actor.ts'
-import type { Delivery } from '../../journey/records.ts'
+import type { Delivery } from '../../journey/order-records.ts'
 import { refuse } from '../../journey/refusal.ts'
 import { deliveryPage, deniedPage, denyPage, rotationPage } from '../../pages/member/orders/delivery-pages.ts'
 import { deliveriesPage } from '../../pages/operator/deliveries-page.ts'

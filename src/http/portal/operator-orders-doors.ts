@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../../journey/actor.ts'
 import { type Checklist, checklistItems } from '../../journey/order-checklist.ts'
-import type { Order } from '../../journey/records.ts'
+import type { Order } from '../../journey/order-records.ts'
 import { isAllowed } from '../../journey/roles.ts'
 import { queuePage } from '../../pages/operator/queue-page.ts'
 import { reviewPage } from '../../pages/operator/review-page.ts'

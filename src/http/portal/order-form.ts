@@ -1,4 +1,5 @@
-import type { Contact, OrderFields } from '../../journey/records.ts'
+import type { OrderFields } from '../../journey/order-records.ts'
+import type { Contact } from '../../journey/records.ts'
 import { refuse } from '../../journey/refusal.ts'
 
 /** What stands in the fields of the order form, by their names. */

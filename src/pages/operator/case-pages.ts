@@ -1,6 +1,6 @@
 import { caseSeverities } from '../../journey/case-form.ts'
-import type { SupportCase } from '../../journey/records.ts'
-import { caseCategories } from '../../journey/records.ts'
+import type { SupportCase } from '../../journey/support-records.ts'
+import { caseCategories } from '../../journey/support-records.ts'
 import { casesTexts } from '../../texts/cases-text.ts'
 import { errorSummary } from '../error-summary.ts'
 import { form, hidden, selectField, textArea, textField } from '../form.ts'

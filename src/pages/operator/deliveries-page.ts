@@ -1,4 +1,4 @@
-import type { Delivery } from '../../journey/records.ts'
+import type { Delivery } from '../../journey/order-records.ts'
 import { ordersTexts, reviewTexts } from '../../texts/orders-text.ts'
 import { type Html, html } from '../html.ts'
 import { type MemberFrame, memberPage } from '../member/member-page.ts'

@@ -1,4 +1,5 @@
-import type { InboundMail, QueueItem } from '../../journey/records.ts'
+import type { QueueItem } from '../../journey/records.ts'
+import type { InboundMail } from '../../journey/support-records.ts'
 import { inboundTexts } from '../../texts/inbound-text.ts'
 import { form } from '../form.ts'
 import { type Html, html } from '../html.ts'

@@ -1,5 +1,5 @@
 import { type Checklist, checklistItems, rejectionReasons } from '../../journey/order-checklist.ts'
-import type { Order } from '../../journey/records.ts'
+import type { Order } from '../../journey/order-records.ts'
 import type { ReviewTextKey } from '../../texts/operator-orders-nb.ts'
 import { ordersTexts, reviewTexts } from '../../texts/orders-text.ts'
 import { errorSummary } from '../error-summary.ts'

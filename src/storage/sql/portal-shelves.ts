@@ -1,19 +1,16 @@
+import type { Delivery, Order } from '../../journey/order-records.ts'
 import type {
-  CaseFile,
-  Delivery,
-  InboundMail,
   Integration,
   MobileVerification,
   OneTimeLink,
-  Order,
   PendingForm,
   PortalUser,
   QueueItem,
-  SupportCase,
   TermsAcceptance,
   TermsVersion,
   VerificationRun,
 } from '../../journey/records.ts'
+import type { CaseFile, InboundMail, SupportCase } from '../../journey/support-records.ts'
 import type { PortalShelves } from '../portal-shelves.ts'
 import { openRecordShelf } from './record-shelf.ts'
 import type { SqlDatabase } from './sql-database.ts'

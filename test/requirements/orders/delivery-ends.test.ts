@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Delivery } from '../../../src/journey/records.ts'
+import type { Delivery } from '../../../src/journey/order-records.ts'
 import { basicHeader } from '../../harness/relying-party.ts'
 import { send } from '../../harness/user-agent.ts'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Order } from '../../../src/journey/records.ts'
+import type { Order } from '../../../src/journey/order-records.ts'
 import { openPortalUser } from '../../harness/portal-user.ts'
 import {
   approve,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type OrderState, orderStates } from '../../../src/journey/records.ts'
+import { type OrderState, orderStates } from '../../../src/journey/order-records.ts'
 import { orderTransitions } from '../../../src/journey/transitions.ts'
 import { checklist, type OrderProgram, openOrderForm, orderNoOf, orgno, startOrderProgram } from './order-program.ts'
 

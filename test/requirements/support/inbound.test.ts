@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { InboundMail, SupportCase } from '../../../src/journey/records.ts'
+import type { InboundMail, SupportCase } from '../../../src/journey/support-records.ts'
 import { ticketId } from '../../../src/storage/tickets.ts'
 import { clientId, orgno, type SupportProgram, startSupportProgram } from './support-program.ts'
 

@@ -1,5 +1,5 @@
 import { caseSeverities } from '../../../journey/case-form.ts'
-import { caseCategories } from '../../../journey/records.ts'
+import { caseCategories } from '../../../journey/support-records.ts'
 import type { casesTexts } from '../../../texts/cases-text.ts'
 import type { FieldError } from '../../error-summary.ts'
 import { selectField, textArea, textField } from '../../form.ts'

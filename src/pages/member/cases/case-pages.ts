@@ -1,4 +1,4 @@
-import type { SupportCase } from '../../../journey/records.ts'
+import type { SupportCase } from '../../../journey/support-records.ts'
 import { casesTexts } from '../../../texts/cases-text.ts'
 import { memberTexts } from '../../../texts/member-text.ts'
 import { errorSummary } from '../../error-summary.ts'

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../journey/records.ts'
+import type { Delivery } from '../../../journey/order-records.ts'
 import { ordersTexts } from '../../../texts/orders-text.ts'
 import { errorSummary } from '../../error-summary.ts'
 import { checkbox, form, hidden, textField } from '../../form.ts'

@@ -1,4 +1,4 @@
-import type { Order } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import type { OrdersTextKey } from '../../../texts/orders-nb.ts'
 import { ordersTexts } from '../../../texts/orders-text.ts'
 import { errorSummary, type FieldError } from '../../error-summary.ts'

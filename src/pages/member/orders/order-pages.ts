@@ -1,4 +1,4 @@
-import type { Delivery, Order } from '../../../journey/records.ts'
+import type { Delivery, Order } from '../../../journey/order-records.ts'
 import type { ReviewTextKey } from '../../../texts/operator-orders-nb.ts'
 import type { OrdersTextKey } from '../../../texts/orders-nb.ts'
 import { ordersTexts, reviewTexts } from '../../../texts/orders-text.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../journey/actor.ts'
 import { mostCaseFiles } from '../../../journey/case-files.ts'
-import type { SupportCase } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
+import type { SupportCase } from '../../../journey/support-records.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
 import { findExposed } from '../exposed/find-exposed.ts'

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { CaseFile, SupportCase } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
+import type { CaseFile, SupportCase } from '../../../journey/support-records.ts'
 import type { ProtocolLogEntry } from '../../../storage/protocol-log.ts'
 import { requireRight } from '../require-right.ts'
 import { findCase } from './change-case.ts'

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../journey/actor.ts'
-import { type CaseCategory, caseCategories, type SupportCase } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
+import { type CaseCategory, caseCategories, type SupportCase } from '../../../journey/support-records.ts'
 import { caseTransitions, nextState } from '../../../journey/transitions.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Delivery } from '../../../journey/records.ts'
+import type { Delivery } from '../../../journey/order-records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { deliveryTransitions, nextState } from '../../../journey/transitions.ts'
 import type { StoredSecret } from '../../../protocol/client.ts'

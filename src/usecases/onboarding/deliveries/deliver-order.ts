@@ -1,5 +1,5 @@
 import { type Actor, systemActor } from '../../../journey/actor.ts'
-import type { Delivery, Order } from '../../../journey/records.ts'
+import type { Delivery, Order } from '../../../journey/order-records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { isProduction } from '../../self-service/environment-registry.ts'
 import { environmentOf, type OrderNeeds } from '../orders/order-needs.ts'

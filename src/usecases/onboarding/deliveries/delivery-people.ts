@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../journey/records.ts'
+import type { Delivery } from '../../../journey/order-records.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { languageOf, type MailReceiver, userReceiver } from '../orders/order-mail.ts'
 

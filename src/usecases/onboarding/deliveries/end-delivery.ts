@@ -1,6 +1,6 @@
 import { smsText } from '../../../delivery/sms-text.ts'
 import { type Actor, systemActor } from '../../../journey/actor.ts'
-import type { Delivery } from '../../../journey/records.ts'
+import type { Delivery } from '../../../journey/order-records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { isAllowed } from '../../../journey/roles.ts'
 import type { StoredSecret } from '../../../protocol/client.ts'

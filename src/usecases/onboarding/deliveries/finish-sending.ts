@@ -1,5 +1,5 @@
 import { systemActor } from '../../../journey/actor.ts'
-import type { Delivery } from '../../../journey/records.ts'
+import type { Delivery } from '../../../journey/order-records.ts'
 import type { SmsSender } from '../../../outbox/sender.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'

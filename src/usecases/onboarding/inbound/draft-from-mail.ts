@@ -1,6 +1,6 @@
 import type { Actor } from '../../../journey/actor.ts'
 import type { OrderMail } from '../../../journey/order-mail.ts'
-import type { OrderFields } from '../../../journey/records.ts'
+import type { OrderFields } from '../../../journey/order-records.ts'
 import { JourneyRefusal } from '../../../journey/refusal.ts'
 import { isProduction } from '../../self-service/environment-registry.ts'
 import type { SupportNeeds } from '../cases/support-needs.ts'

@@ -1,5 +1,6 @@
 import { type Actor, systemActor } from '../../../journey/actor.ts'
-import type { InboundMail, MailLanguage, PortalUser } from '../../../journey/records.ts'
+import type { MailLanguage, PortalUser } from '../../../journey/records.ts'
+import type { InboundMail } from '../../../journey/support-records.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { readFiles } from '../cases/read-files.ts'
 import type { SupportNeeds } from '../cases/support-needs.ts'

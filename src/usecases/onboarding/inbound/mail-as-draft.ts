@@ -1,6 +1,7 @@
 import type { OrderMail } from '../../../journey/order-mail.ts'
-import type { InboundMail, PendingForm } from '../../../journey/records.ts'
+import type { PendingForm } from '../../../journey/records.ts'
 import { isAllowed } from '../../../journey/roles.ts'
+import type { InboundMail } from '../../../journey/support-records.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { isProduction } from '../../self-service/environment-registry.ts'
 import { writeSupportMail } from '../cases/support-mail.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Order, OrderFields } from '../../../journey/records.ts'
+import type { Order, OrderFields } from '../../../journey/order-records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { record } from '../record.ts'
 import { changeOrder, findOrder, requireEvent } from './change-order.ts'

@@ -7,8 +7,8 @@ import {
   checklistItems,
   completeChecklist,
 } from '../../../journey/order-checklist.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import { isInDomains } from '../../../journey/order-rules.ts'
-import type { Order } from '../../../journey/records.ts'
 import { refuse, refuseAll } from '../../../journey/refusal.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { moveIntegration } from '../move-integration.ts'

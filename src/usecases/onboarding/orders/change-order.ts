@@ -1,5 +1,5 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Order } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import type { Action } from '../../../journey/roles.ts'
 import { nextState, orderTransitions } from '../../../journey/transitions.ts'

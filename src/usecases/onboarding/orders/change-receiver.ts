@@ -1,6 +1,6 @@
 import { smsText } from '../../../delivery/sms-text.ts'
 import type { Actor } from '../../../journey/actor.ts'
-import type { Order } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import { refuseAll } from '../../../journey/refusal.ts'
 import { revokeDelivery } from '../deliveries/end-delivery.ts'
 import { moveIntegration } from '../move-integration.ts'

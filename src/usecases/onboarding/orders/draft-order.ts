@@ -1,6 +1,7 @@
 import { makeReference } from '../../../delivery/references.ts'
 import type { Actor } from '../../../journey/actor.ts'
-import type { Integration, Order, OrderFields } from '../../../journey/records.ts'
+import type { Order, OrderFields } from '../../../journey/order-records.ts'
+import type { Integration } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { describeClient } from '../../../protocol/client-registration-answer.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Order, OrderFields } from '../../../journey/records.ts'
+import type { Order, OrderFields } from '../../../journey/order-records.ts'
 import { refuse, refuseAll } from '../../../journey/refusal.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'

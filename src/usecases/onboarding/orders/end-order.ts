@@ -1,5 +1,5 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Order } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { moveIntegration } from '../move-integration.ts'
 import { closeQueueItem } from '../queue.ts'

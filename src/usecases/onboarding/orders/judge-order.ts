@@ -1,6 +1,6 @@
 import { environmentRules } from '../../../config/environments.ts'
+import type { Order, OrderFlag } from '../../../journey/order-records.ts'
 import { breachesOfOrder, flagsOfOrder, type OrderFacts } from '../../../journey/order-rules.ts'
-import type { Order, OrderFlag } from '../../../journey/records.ts'
 import type { Breach } from '../../../journey/refusal.ts'
 import { chapterOf } from '../../../journey/terms.ts'
 import { type Client, integrationTypes } from '../../../protocol/client.ts'

@@ -1,4 +1,5 @@
-import type { MailLanguage, Order, Organisation } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
+import type { MailLanguage, Organisation } from '../../../journey/records.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { MailContent } from '../../../storage/outbox.ts'
 import { writeMail } from '../write-mail.ts'

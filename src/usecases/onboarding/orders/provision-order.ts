@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { systemActor } from '../../../journey/actor.ts'
-import type { Order } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import { JourneyRefusal } from '../../../journey/refusal.ts'
 import { chapterOf } from '../../../journey/terms.ts'
 import type { Client } from '../../../protocol/client.ts'

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../journey/actor.ts'
 import type { ChecklistAnswer, ChecklistItem } from '../../../journey/order-checklist.ts'
-import type { Delivery, Order, QueueItem } from '../../../journey/records.ts'
+import type { Delivery, Order } from '../../../journey/order-records.ts'
+import type { QueueItem } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { isAllowed } from '../../../journey/roles.ts'
 import { describeClient } from '../../../protocol/client-registration-answer.ts'

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../journey/actor.ts'
 import { type RejectionReason, rejectionReasons } from '../../../journey/order-checklist.ts'
-import type { Order, QueueItem } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
+import type { QueueItem } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'

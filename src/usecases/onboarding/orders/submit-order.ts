@@ -1,5 +1,5 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Order } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import { type Breach, refuseAll } from '../../../journey/refusal.ts'
 import { afterWorkingTime, workingDaySeconds } from '../../../journey/working-time.ts'
 import { readPemCertificates } from '../../self-service/judge-certificate.ts'

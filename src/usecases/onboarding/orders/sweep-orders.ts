@@ -1,5 +1,5 @@
 import { systemActor } from '../../../journey/actor.ts'
-import type { Order } from '../../../journey/records.ts'
+import type { Order } from '../../../journey/order-records.ts'
 import { JourneyRefusal } from '../../../journey/refusal.ts'
 import { afterWorkingTime, workingDaySeconds } from '../../../journey/working-time.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Delivery, Organisation, PortalUser } from '../../../journey/records.ts'
+import type { Delivery } from '../../../journey/order-records.ts'
+import type { Organisation, PortalUser } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { isAllowed } from '../../../journey/roles.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'

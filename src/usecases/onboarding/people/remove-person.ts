@@ -1,5 +1,5 @@
 import type { Actor } from '../../../journey/actor.ts'
-import type { Delivery } from '../../../journey/records.ts'
+import type { Delivery } from '../../../journey/order-records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { requireReason } from '../organisations/require-reason.ts'
