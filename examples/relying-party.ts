@@ -3,8 +3,10 @@
 //   ISSUER=http://localhost:7071 CLIENT_ID=min-tjeneste CLIENT_SECRET=… BASE_URL=http://localhost:3000 \
 //     node examples/relying-party.ts
 //
-// The client needs the redirect_uri BASE_URL/callback and the post_logout_redirect_uri BASE_URL/.
-import { randomUUID } from 'node:crypto'
+// The client needs the redirect_uri BASE_URL/callback, the post_logout_redirect_uri BASE_URL/ and, so that it hears of
+// logouts elsewhere, the frontchannel_logout_uri BASE_URL/frontchannel-logout with session_required.
+import { createPrivateKey, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import * as openid from 'openid-client'
 
@@ -17,12 +19,26 @@ const needed = (name: string): string => {
 const baseUrl = new URL(needed('BASE_URL'))
 const issuer = new URL(needed('ISSUER'))
 const clientId = needed('CLIENT_ID')
-const clientSecret = needed('CLIENT_SECRET')
+
+// A secret, or with CERTIFICATE (a PEM file: enterprise certificate, intermediates and private key) none at all.
+const certificateFile = process.env.CERTIFICATE ?? ''
+const authenticate =
+  certificateFile === '' ? openid.ClientSecretBasic(needed('CLIENT_SECRET')) : await byCertificate(certificateFile)
+
+async function byCertificate(file: string): Promise<openid.ClientAuth> {
+  const pem = readFileSync(file, 'utf8')
+  const x5c = (pem.match(/-----BEGIN CERTIFICATE-----[^-]+/g) ?? []).map((one) => one.replace(/-.*-|\s/g, ''))
+  const der = createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' })
+  const key = await crypto.subtle.importKey('pkcs8', der, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, [
+    'sign',
+  ])
+  return openid.PrivateKeyJwt(key, { [openid.modifyAssertion]: (header) => void Object.assign(header, { x5c }) })
+}
 
 // The library speaks https alone. Plain http is for a gateway on this machine.
 const execute = [openid.enableNonRepudiationChecks]
 if (issuer.protocol === 'http:') execute.push(openid.allowInsecureRequests)
-const gateway = await openid.discovery(issuer, clientId, undefined, openid.ClientSecretBasic(clientSecret), { execute })
+const gateway = await openid.discovery(issuer, clientId, undefined, authenticate, { execute })
 
 interface Session {
   expected?: { readonly state: string; readonly nonce: string; readonly codeVerifier: string }
@@ -52,6 +68,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       return finish(response, url, id, session)
     case 'GET /logout':
       return logOut(response, id, session)
+    case 'GET /frontchannel-logout':
+      return endBySid(response, url)
     default:
       response.writeHead(404).end()
   }
@@ -113,6 +131,15 @@ function logOut(response: ServerResponse, id: string | undefined, session: Sessi
   redirect(response, idToken === undefined ? home : openid.buildEndSessionUrl(gateway, logout))
 }
 
+// Called in a hidden frame when the person logs out elsewhere. A browser may keep our cookie from it: `sid` says whose it is.
+function endBySid(response: ServerResponse, url: URL): void {
+  const { issuer: known } = gateway.serverMetadata()
+  const sid = url.searchParams.get('sid')
+  for (const [id, { login }] of sessions)
+    if (url.searchParams.get('iss') === known && sid !== null && login?.claims.sid === sid) sessions.delete(id)
+  response.writeHead(200, { 'cache-control': 'no-store' }).end()
+}
+
 function newSession(session: Session): string {
   const id = randomUUID()
   sessions.set(id, session)
@@ -127,4 +154,5 @@ function redirect(response: ServerResponse, to: URL, sessionId?: string): void {
   response.writeHead(303, { location: to.href, 'cache-control': 'no-store' }).end()
 }
 
-server.listen(Number(baseUrl.port || 3000), 'localhost')
+// Behind a proxy that speaks https, PORT is where this program itself listens.
+server.listen(Number(process.env.PORT ?? (baseUrl.port || 3000)), 'localhost')
