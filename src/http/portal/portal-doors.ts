@@ -5,6 +5,7 @@ import { type Breach, JourneyRefusal, refuse } from '../../journey/refusal.ts'
 import type { FieldError } from '../../pages/error-summary.ts'
 import { fieldId } from '../../pages/form.ts'
 import { type Html, render } from '../../pages/html.ts'
+import { labelledErrors } from '../../pages/labelled-errors.ts'
 import type { MemberFrame } from '../../pages/member/member-page.ts'
 import type { Language } from '../../protocol/language.ts'
 import { refusalText } from '../../texts/refusal-text.ts'
@@ -94,7 +95,10 @@ export function openPortalDoors({ visit, organisationName }: Needs): PortalDoors
         return await work()
       } catch (refusal) {
         if (!(refusal instanceof JourneyRefusal) || !isForTheForm(refusal)) throw refusal
-        return sendPage(reply, refusal.status, render(await again(formErrors(language, refusal.breaches))))
+        const errors = formErrors(language, refusal.breaches)
+        // Rendered once to learn what its fields are called, so that the summary can name them.
+        const summary = labelledErrors(errors.summary, render(await again(errors)))
+        return sendPage(reply, refusal.status, render(await again({ ...errors, summary })))
       }
     },
   }

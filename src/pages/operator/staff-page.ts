@@ -4,7 +4,6 @@ import { peopleTexts } from '../../texts/people-text.ts'
 import { errorSummary } from '../error-summary.ts'
 import { form, textArea, textField } from '../form.ts'
 import { type Html, html } from '../html.ts'
-import { labelledErrors } from '../labelled-errors.ts'
 import { type MemberFrame, memberPage } from '../member/member-page.ts'
 import type { PageErrors } from '../member/people/join-page.ts'
 import { rolesField, savedNotice, userTable } from '../member/people/users-page.ts'
@@ -29,11 +28,7 @@ export function staffPage(frame: MemberFrame, facts: StaffPageFacts): Html {
     language: text.language,
     content: html`${errorSummary(
       frame.page,
-      labelledErrors(errors.summary, {
-        name: text('users.invite-name'),
-        email: text('users.invite-email'),
-        roles: text('staff.roles'),
-      }),
+      errors.summary,
     )}${facts.isSaved && savedNotice(text)}<p>${text('staff.lead')}</p>
 ${userTable(text, facts.users, {
   ownId: facts.ownId,

@@ -3,7 +3,6 @@ import { type OrganisationsWords, organisationsTexts } from '../../../texts/orga
 import { errorSummary } from '../../error-summary.ts'
 import { checkbox, form, hidden, selectField, textArea, textField } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
-import { labelledErrors } from '../../labelled-errors.ts'
 import { codeBox } from '../../portal/portal-page.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 import type { PageErrors } from '../people/join-page.ts'
@@ -29,18 +28,7 @@ export function settingsPage(frame: MemberFrame, facts: SettingsPageFacts): Html
     language: text.language,
     content: html`${errorSummary(
       frame.page,
-      labelledErrors(errors.summary, {
-        name: text('settings.name'),
-        address: text('settings.address'),
-        purpose: text('settings.purpose'),
-        pointName: text('settings.point-name'),
-        pointEmail: text('settings.point-email'),
-        pointPhone: text('settings.point-phone'),
-        invoiceAddress: text('settings.invoice-address'),
-        reference: text('settings.reference'),
-        purchaseOrder: text('settings.purchase-order'),
-        domain: text('settings.domain'),
-      }),
+      errors.summary,
     )}${notice === 'saved' && html`<div class="ds-alert" data-color="success" role="status"><p>${text('settings.saved')}</p></div>`}${notice === 'domain-not-found' && html`<div class="ds-alert" data-color="warning" role="status"><p>${text('settings.domain-not-found')}</p></div>`}${!mayEdit && html`<p>${text('settings.read-only')}</p>`}
 ${part('facts', text('settings.facts'), mayEdit ? factsForm(text, facts) : organisationFacts(frame, organisation))}
 ${part('points', text('settings.points'), pointsView(text, facts))}

@@ -3,7 +3,6 @@ import { peopleTexts } from '../../../texts/people-text.ts'
 import { errorSummary, type FieldError } from '../../error-summary.ts'
 import { choiceField, form, textField } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
-import { labelledErrors } from '../../labelled-errors.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 
 /** What is wrong with a form, as the doors have it. */
@@ -27,16 +26,7 @@ export function joinPage(frame: MemberFrame, { typed, errors, account }: JoinPag
   return memberPage(frame, {
     title: text('join.title'),
     language: text.language,
-    content: html`${errorSummary(
-      frame.page,
-      labelledErrors(errors.summary, {
-        orgno: text('join.orgno'),
-        name: text('join.name'),
-        kind: text('join.kind'),
-        personName: text('join.person'),
-        email: text('join.email'),
-      }),
-    )}<p class="site-lead">${text('join.lead')}</p>
+    content: html`${errorSummary(frame.page, errors.summary)}<p class="site-lead">${text('join.lead')}</p>
 ${form(
   '/join',
   [

@@ -4,7 +4,6 @@ import { type PeopleWords, peopleTexts } from '../../../texts/people-text.ts'
 import { errorSummary } from '../../error-summary.ts'
 import { choiceField, form, hidden, textField } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
-import { labelledErrors } from '../../labelled-errors.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 import { timeElement } from '../time-element.ts'
 import type { PageErrors } from './join-page.ts'
@@ -34,11 +33,7 @@ export function usersPage(frame: MemberFrame, facts: UsersPageFacts): Html {
     language: text.language,
     content: html`${errorSummary(
       frame.page,
-      labelledErrors(errors.summary, {
-        name: text('users.invite-name'),
-        email: text('users.invite-email'),
-        roles: text('user.roles'),
-      }),
+      errors.summary,
     )}${facts.isSaved && savedNotice(text)}<p>${text('users.lead')}</p>
 ${userTable(text, users, {
   ownId: facts.ownId,
