@@ -49,3 +49,33 @@ for (const [by, what] of [
     },
     () => visit(by, by === 'nobody' || by === 'staff' ? 'nb' : 'en'),
   )
+
+const forms: readonly (readonly [Stop['by'], string, button: string])[] = [
+  ['nobody', '/order', 'form[action="/order"] button[type=submit]'],
+  ['nobody', '/support', 'form[action="/support"] button[type=submit]'],
+  ['owner', '/join', '.site-member form[action="/join"] button[type=submit]'],
+  ['owner', '/o/310000019/integrations/new', '.site-member form button[type=submit]'],
+  ['owner', '/o/310000019/cases/new', '.site-member form button[type=submit]'],
+  ['owner', '/o/310000019/users', '.site-member form button[type=submit]'],
+  ['owner', '/o/310000019/test-certificates', '.site-member form button[type=submit]'],
+  ['administrator', '/operator/organisations', '.site-member form[method=post] button[type=submit]'],
+  ['administrator', '/operator/terms/new', '.site-member form button[type=submit]'],
+]
+
+test('UD-6 ONB-198 a form that is sent empty comes back with its faults listed and linked to their fields', {
+  skip,
+}, async () => {
+  for (const [by, path, button] of forms) {
+    const page = await tour.open(browser, by)
+    await page.goto(`${tour.at.program.portal}${path}`)
+    await page.locator(button).first().click()
+    const summary = page.locator('.ds-error-summary')
+    await summary.waitFor()
+    for (const target of await summary
+      .locator('a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href'))))
+      assert.equal(await page.locator(`[id="${target?.slice(1)}"]`).count(), 1, `${path} ${target}`)
+    assert.deepEqual(await pageFaults(page), [], path)
+    await page.context().close()
+  }
+})

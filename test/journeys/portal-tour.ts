@@ -44,6 +44,8 @@ export async function startTour(): Promise<Tour> {
     contact_email: 'tore@etaten.no',
   })
   const integration = /integrations\/(INT-[\w-]+)/.exec((await owner.get(`/o/${orgno}/integrations`)).html)?.[1] ?? ''
+  await openRun(at, integration)
+  const request = await orderWithoutAccount(at)
   const newCase = await owner.get(`/o/${orgno}/cases/new`)
   const opened = await owner.submit(newCase, 0, {
     client_id: 'levert',
@@ -58,7 +60,7 @@ export async function startTour(): Promise<Tour> {
   const [someMail] = await at.store.outbox.list({}, 1)
   const users = (await at.store.portal.users.list()).map(({ thing }) => thing)
   const userOf = (name: string): string => users.find((user) => user.name === name)?.id ?? ''
-  const runs = await at.store.portal.runs.list()
+  const open = (await at.store.portal.runs.list({ states: ['OPEN'] }))[0]?.thing.id ?? ''
   const o = `/o/${orgno}`
   const own = [
     '',
@@ -72,6 +74,8 @@ export async function startTour(): Promise<Tour> {
     `/integrations/${integration}/log`,
     `/integrations/${integration}/verification`,
     '/integrations/I-levert',
+    '/integrations/I-levert/log',
+    '/integrations/I-levert/verification',
     `/clients/test/${testClient}`,
     `/clients/test/${testClient}/edit`,
     `/clients/test/${testClient}/close`,
@@ -113,12 +117,24 @@ export async function startTour(): Promise<Tour> {
     '/keys',
     '/staff',
     '/journal',
-    `/runs/${runs[0]?.thing.id}`,
+    '/runs/VR-levert',
+    `/runs/${open}`,
+    `/requests/${request.id}`,
   ]
   const stops: readonly Stop[] = [
-    ...['/', '/guide', '/terms', '/terms/T-1', '/order', '/support', '/network', '/verify/report', deny, '/my'].map(
-      (path): Stop => ({ by: 'nobody', path }),
-    ),
+    ...[
+      '/',
+      '/guide',
+      '/terms',
+      '/terms/T-1',
+      '/order',
+      '/support',
+      '/network',
+      '/verify/report',
+      request.link,
+      deny,
+      '/my',
+    ].map((path): Stop => ({ by: 'nobody', path })),
     ...['/my', '/join', `/deliveries/${reference}`, '/nowhere', ...own.map((path) => `${o}${path}`)].map(
       (path): Stop => ({ by: 'owner', path }),
     ),
@@ -141,4 +157,41 @@ export async function startTour(): Promise<Tour> {
       return page
     },
   }
+}
+
+/** A verification that has been begun: somebody has logged in to the client. */
+async function openRun({ owner, store, program }: OrderProgram, integrationId: string): Promise<void> {
+  const kept = await store.portal.integrations.find(integrationId)
+  if (kept === undefined) throw new Error('the tour has lost its integration')
+  await store.portal.integrations.change(
+    { ...kept.thing, state: 'LOGIN_SEEN' },
+    kept.revision,
+    program.clock.nowSeconds(),
+  )
+  const path = `/o/${orgno}/integrations/${integrationId}/verification`
+  await owner.submit(await owner.get(path), path, { levels: ['substantial'], idle_minutes: '30' })
+}
+
+/** A test client that was ordered by people the organisation does not know: one order is confirmed, of one the link is open. */
+async function orderWithoutAccount({ program, store }: OrderProgram): Promise<{ id: string; link: string }> {
+  const person = await openPortalUser(program, pids.stranger)
+  const order = async (email: string): Promise<string> => {
+    await person.submit(await person.get('/order'), '/order', {
+      orgno,
+      organisation_name: 'Eksempeletaten',
+      client_name: 'Eksempeletaten – Bestilt',
+      description: 'Innlogging',
+      redirect_uris: 'https://bestilt.example.no/callback',
+      contact_name: 'Bea Bestiller',
+      contact_email: email,
+    })
+    const [mail] = await person.mails({ to: email, code: 'M-02' })
+    return /\/order\/confirm\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? ''
+  }
+  const confirmed = await order('stig@fjord.no')
+  await person.submit(await person.get(confirmed), confirmed)
+  const [item] = (await store.portal.queue.list({ states: ['OPEN'] })).filter(
+    ({ thing }) => thing.kind === 'test_request',
+  )
+  return { id: item?.thing.objectId ?? '', link: await order('bea@fjord.no') }
 }
