@@ -41,4 +41,20 @@ const codes = wordsOf('src/protocol/protocol-error.ts', /errorCodes = /, /^ {2}(
 const pages = wordsOf('src/pages/error-page.ts', /ErrorPageKind\s*=|errorPageKinds\s*=/, /'([a-z-]+)'/g)
 compare('code', codes, entriesBelow('Answers to the client'), ['Cause', 'The person sees', 'What to do'])
 compare('page', pages, entriesBelow('Pages for the person'), ['Cause', 'The person sees', 'What to do'])
-report(faults, `${codes.size} codes and ${pages.size} error pages explained`)
+
+// The journey's refusals stand in a table: code, status, and the words of the English page.
+const statuses = new Map(
+  [...(readText(root, 'src/journey/refusal.ts') ?? '').matchAll(/^ {2}(\w+): (\d{3}),/gm)].map(([, code, status]) => [
+    code,
+    status,
+  ]),
+)
+const told = new Map(
+  [...guide.matchAll(/^\| `(\w+)` \| (\d{3}) \| \S.*\|$/gm)].map(([, code, status]) => [code, status]),
+)
+for (const [code, status] of statuses)
+  if (told.get(code) !== status) faults.push(`docs/errors.md: refusal ${code} has no row with its status ${status}`)
+for (const code of told.keys())
+  if (!statuses.has(code)) faults.push(`docs/errors.md: refusal ${code} is not in src/journey/refusal.ts`)
+
+report(faults, `${codes.size} codes, ${pages.size} error pages and ${statuses.size} refusals of the portal explained`)

@@ -193,7 +193,12 @@ export async function settle(page: Page, portal: string): Promise<void> {
 export async function placeOrder(
   page: Page,
   portal: string,
-  order: { readonly integration: string; readonly baseUrl: string; readonly mobile?: string },
+  order: {
+    readonly integration: string
+    readonly baseUrl: string
+    readonly mobile?: string
+    readonly certificate?: string
+  },
 ): Promise<string> {
   await page.goto(`${order.integration}/order`)
   await fill(page, {
@@ -213,6 +218,7 @@ export async function placeOrder(
   await choose(page, 'security_level', 'substantial')
   await choose(page, 'logo_use_confirmed', 'yes')
   if (order.mobile !== undefined) await fill(page, { 'credential_receiver.mobile': order.mobile })
+  if (order.certificate !== undefined) await fill(page, { certificate: order.certificate })
   await press(page, 'Lagre utkast')
   const orderNo = /ORD-\w{6}/.exec(await words(page))?.[0] ?? ''
   if (order.mobile !== undefined) {

@@ -152,6 +152,7 @@ test('E-2 ONB-85 in a browser: with an enterprise certificate no mobile number i
   const orderNo = await steps.placeOrder(owner, program.portal, {
     integration: made.integration,
     baseUrl: at.production,
+    certificate: readFileSync(certificate, 'utf8').replace(/-----BEGIN PRIVATE KEY[\s\S]*/, ''),
   })
   const before = await fetch(`${program.portal}/dev/outbox/messages?kind=sms`).then((answer) => answer.text())
   await approveByTwo(orderNo)
