@@ -132,7 +132,7 @@ function openEid(name: string, parts: GatewayParts, shelves: EnvironmentShelves)
 async function randomPid(shelves: EnvironmentShelves, random: Random): Promise<string> {
   const users = (await shelves.testUsers.list())
     .map(({ thing }) => thing)
-    .filter((user) => user.eids.includes('TestID'))
+    .filter((user) => user.eids.includes('testid') && user.pool === null)
   const drawn = Buffer.from(random.token(4), 'base64url').readUInt32BE(0) % Math.max(users.length, 1)
   return users[drawn]?.pid ?? randomSyntheticId(random).reveal()
 }

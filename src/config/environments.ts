@@ -17,6 +17,8 @@ export interface Environment {
   readonly port: number
   /** Names of the eIDs that are switched on, in the order they are shown (SEL-2). */
   readonly eids: readonly string[]
+  /** Organisation of the operator itself, which needs no terms with itself: its portal logs in before anybody can accept any. */
+  readonly operatorOrgno?: string
   /** Test only: numbers of the real kind are accepted too (PID-9 note 1). */
   readonly allowRealFormatPids: boolean
   /** Test only: web clients may register https://localhost too (RU-7). Absent: no. */

@@ -10,6 +10,13 @@ export const orderSettings = {
     'required',
     'Whether a production order needs a verified test client, or is only told that it has none.',
   ),
+  operatorOrgno: setting(
+    'operator.orgno',
+    'GATEWAY_OPERATOR_ORGNO',
+    kind.text,
+    '',
+    'Organisation number of the operator itself. Its clients, the portal first, need no accepted terms in production.',
+  ),
   operatorAutoApprove: setting(
     'operator.auto_approve',
     'GATEWAY_OPERATOR_AUTO_APPROVE',

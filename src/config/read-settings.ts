@@ -1,3 +1,4 @@
+import { isOrganisationNumber } from '../protocol/organisation-number.ts'
 import { Secret } from '../protocol/secret.ts'
 import { readChannels } from './channel-settings.ts'
 import { portalClient } from './demo-clients.ts'
@@ -30,7 +31,13 @@ export function readSettings(
   const general = readGeneral(sources)
   const portalPort = general('portalPort', 7070)
   const portalUrl = general('portalBaseUrl', `http://localhost:${portalPort}`)
-  const environments = readEnvironments(sources, portalUrl)
+  const operatorOrgno = general('operatorOrgno', '')
+  if (operatorOrgno !== '' && !isOrganisationNumber(operatorOrgno))
+    sources.problems.push('GATEWAY_OPERATOR_ORGNO must be nine digits with a right check digit, or empty.')
+  const environments = readEnvironments(sources, portalUrl).map((environment) => ({
+    ...environment,
+    ...(operatorOrgno === '' ? {} : { operatorOrgno }),
+  }))
   const hasProduction = environments.some(({ kind }) => kind === 'prod')
   const demoAPort = general('demoAPort', 7073)
   const demoBPort = general('demoBPort', 7074)

@@ -32,6 +32,7 @@ export const mailOrdersEn = {
   'M-24.subject': 'The receiver of order {order} was changed',
   'M-24.text':
     'Hello {name},\n\n{by} has changed the receiver of the secret of {client} in order {order}. The new mobile number ends in {last2}. What had been sent is revoked, and a reviewer looks at the order again.\n\nIs this wrong? Call {phone} or see the order: {link}\n',
+  'M-26.first-use': 'the first use',
   'M-26.subject': 'Delivery {reference} is confirmed',
   'M-26.text':
     'Hello {name},\n\ndelivery {reference} of the secret of {client} ({clientId}) in the environment {environment} was confirmed by {by}.\n\nThe secret has the id {secretId} and is valid to {expires}.\n',

@@ -30,6 +30,7 @@ export const mailOrdersNb = {
   'M-24.subject': 'Mottakeren for bestilling {order} er endret',
   'M-24.text':
     'Hei {name},\n\n{by} har endret mottakeren av hemmeligheten til {client} i bestilling {order}. Det nye mobilnummeret slutter på {last2}. Det som var sendt, er trukket tilbake, og en saksbehandler ser på bestillingen på nytt.\n\nEr ikke dette riktig? Ring {phone} eller se bestillingen: {link}\n',
+  'M-26.first-use': 'den første innloggingen',
   'M-26.subject': 'Levering {reference} er bekreftet',
   'M-26.text':
     'Hei {name},\n\nlevering {reference} av hemmeligheten til {client} ({clientId}) i miljøet {environment} er bekreftet av {by}.\n\nHemmeligheten har id {secretId} og gjelder til {expires}.\n',

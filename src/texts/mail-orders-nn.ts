@@ -32,6 +32,7 @@ export const mailOrdersNn = {
   'M-24.subject': 'Mottakaren for bestilling {order} er endra',
   'M-24.text':
     'Hei {name},\n\n{by} har endra mottakaren av hemmelegheita til {client} i bestilling {order}. Det nye mobilnummeret sluttar på {last2}. Det som var sendt, er trekt tilbake, og ein saksbehandlar ser på bestillinga på nytt.\n\nEr ikkje dette rett? Ring {phone} eller sjå bestillinga: {link}\n',
+  'M-26.first-use': 'den første innlogginga',
   'M-26.subject': 'Levering {reference} er stadfesta',
   'M-26.text':
     'Hei {name},\n\nlevering {reference} av hemmelegheita til {client} ({clientId}) i miljøet {environment} er stadfesta av {by}.\n\nHemmelegheita har id {secretId} og gjeld til {expires}.\n',

@@ -138,8 +138,8 @@ export const compiled = {
     values: ['id'],
   },
   listMails: {
-    text: 'select "place", "id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "sent_at", "last_fault", "document", "body", "attachment", "had_attachment" from "outbox_mail" where "status" = coalesce(?, "status") and "code" = coalesce(?, "code") and "orgno" is not distinct from coalesce(?, "orgno") and "reference" is not distinct from coalesce(?, "reference") order by "place" desc limit ?',
-    values: ['status', 'code', 'orgno', 'reference', 'limit'],
+    text: 'select "place", "id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "sent_at", "last_fault", "document", "body", "attachment", "had_attachment" from "outbox_mail" where "place" < ? and "status" = coalesce(?, "status") and "code" = coalesce(?, "code") and "orgno" is not distinct from coalesce(?, "orgno") and "reference" is not distinct from coalesce(?, "reference") order by "place" desc limit ?',
+    values: ['before', 'status', 'code', 'orgno', 'reference', 'limit'],
   },
   mailFailed: {
     text: 'update "outbox_mail" set "status" = ?, "last_fault" = ?, "next_attempt_at" = ? where "id" = ? and "status" = \'READY\'',
@@ -214,7 +214,7 @@ export const compiled = {
     values: ['id', 'at', 'orgno', 'actorId', 'action', 'objectKind', 'objectId', 'document', 'prevHash', 'hash'],
   },
   findJournalHead: {
-    text: 'select "id", "hash" from "journal" order by "id" desc limit 1',
+    text: 'select "id", "hash" from "journal" where "id" > 0 order by "id" desc limit 1',
     values: [],
   },
   listJournal: {

@@ -41,7 +41,16 @@ export const openOutboxShelf = (database: SqlDatabase): OutboxShelf => {
 
     async list(filter, limit) {
       const { status = null, code = null, orgno = null, reference = null } = filter
-      const rows = await database.query(bind(compiled.listMails, { status, code, orgno, reference, limit }))
+      const rows = await database.query(
+        bind(compiled.listMails, {
+          before: Number.MAX_SAFE_INTEGER,
+          status,
+          code,
+          orgno,
+          reference,
+          limit,
+        }),
+      )
       return rows.map(readMail)
     },
 

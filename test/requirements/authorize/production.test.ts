@@ -23,6 +23,8 @@ const variablesOf = (port: number, more: Record<string, string> = {}) => ({
   GATEWAY_PRODUCTION_LOGIN_BASE: 'https://login.example.no',
   GATEWAY_SECRETS_FILE: secretsFile,
   GATEWAY_SEED_ALLOW_PRODUCTION: 'true',
+  // The client is the operator's own: nobody has accepted any terms here.
+  GATEWAY_OPERATOR_ORGNO: '310000019',
   // Variables of the harness for the environment that is not here.
   GATEWAY_TEST_PORT: undefined,
   GATEWAY_PROD_SIM_PORT: undefined,

@@ -110,7 +110,7 @@ test('D-7 ONB-101 O-13 J-12 the first login in production confirms the delivery 
   )
   assert.equal(tokens.status, 200, tokens.text)
   const [confirmed] = await at.owner.mails({ code: 'M-26', to: 'mona@etaten.no' })
-  assert.ok(confirmed?.text.includes('first use'))
+  assert.ok(confirmed?.text.includes('den første innloggingen'))
   assert.equal((await at.store.portal.deliveries.find(reference))?.thing.state, 'CONFIRMED')
   assert.equal((await at.store.portal.orders.find(orderNo))?.thing.state, 'COMPLETED')
   const client = await at.store.environment('prod-sim').clients.find('soknad')

@@ -22,7 +22,7 @@ export const outboxTable = `
     attachment TEXT,
     had_attachment INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX outbox_mail_waiting ON outbox_mail (status, next_attempt_at) WHERE status IN ('HELD', 'READY', 'FAILED');
+  CREATE INDEX outbox_mail_waiting ON outbox_mail (status, next_attempt_at);
   CREATE INDEX outbox_mail_thread ON outbox_mail (thread, place) WHERE status = 'READY' AND thread IS NOT NULL;
   CREATE INDEX outbox_mail_attachment ON outbox_mail (released_at) WHERE attachment IS NOT NULL;
   CREATE INDEX outbox_mail_body ON outbox_mail (created_at) WHERE body IS NOT NULL;

@@ -3,6 +3,7 @@ import { builder, given } from './statement-builder.ts'
 export const findJournalHead = builder
   .selectFrom('journal')
   .select(['id', 'hash'])
+  .where((eb) => eb('id', '>', eb.lit(0)))
   .orderBy('id', 'desc')
   .limit((eb) => eb.lit(1))
 

@@ -45,6 +45,8 @@ export const findMail = builder.selectFrom('outbox_mail').select(mailColumns).wh
 export const listMails = builder
   .selectFrom('outbox_mail')
   .select(mailColumns)
+  // Newest first by the table's own order, as far as `limit` goes.
+  .where('place', '<', given('before'))
   .where((eb) => eb('status', '=', eb.fn.coalesce(eb.val(given('status')), 'status')))
   .where((eb) => eb('code', '=', eb.fn.coalesce(eb.val(given('code')), 'code')))
   .where((eb) => eb('orgno', 'is not distinct from', eb.fn.coalesce(eb.val(given('orgno')), 'orgno')))

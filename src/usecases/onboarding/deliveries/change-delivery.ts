@@ -6,7 +6,7 @@ import type { StoredSecret } from '../../../protocol/client.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
 import { revoke } from '../../self-service/secret-rotation.ts'
-import { writeClient } from '../../self-service/write-client.ts'
+import { writeSecretsIn } from '../../self-service/write-secrets.ts'
 import { type Happening, record } from '../record.ts'
 
 type DeliveryEvent = keyof typeof deliveryTransitions
@@ -53,11 +53,9 @@ export async function changeSecret(
   change: (secret: StoredSecret) => StoredSecret,
   nowSeconds: number,
 ): Promise<void> {
-  const { clients } = store.environment(environment)
-  const found = await clients.find(clientId)
-  if (found === undefined) return
-  const secrets = found.thing.secrets.map((secret) => (secret.secretId === secretId ? change(secret) : secret))
-  await writeClient(clients, { ...found.thing, secrets }, found.origin, nowSeconds)
+  const changed = (secrets: readonly StoredSecret[]) =>
+    secrets.map((secret) => (secret.secretId === secretId ? change(secret) : secret))
+  await writeSecretsIn(store, environment, clientId, changed, nowSeconds)
 }
 
 /** Ends the secret of a delivery at once and takes away a mail that was not sent yet (D-4…D-10). */

@@ -94,12 +94,12 @@ async function confirm(
     {
       ...letterAboutDelivery(thing),
       code: 'M-26',
-      values: () => ({
+      values: (language) => ({
         reference: thing.id,
         client: thing.clientName,
         clientId: thing.clientId,
         secretId: thing.secretId,
-        by: confirmedBy === 'receiver' ? actor.name : 'first use',
+        by: confirmedBy === 'receiver' ? actor.name : needs.mailText(language, 'M-26.first-use', {}),
         expires: new Date(expires * 1000).toISOString().slice(0, 10),
       }),
     },

@@ -1,12 +1,15 @@
 import { systemActor } from '../../../journey/actor.ts'
 import type { Delivery } from '../../../journey/order-records.ts'
+import { chapterOf } from '../../../journey/terms.ts'
 import type { SmsSender } from '../../../outbox/sender.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
+import { activateClientIn } from '../../self-service/activate-client.ts'
 import { writeOrderMail } from '../orders/order-mail.ts'
-import type { OrderNeeds } from '../orders/order-needs.ts'
-import { openClient, writeSheetMail } from '../orders/provision-order.ts'
+import { environmentOf, type OrderNeeds } from '../orders/order-needs.ts'
+import { writeSheetMail } from '../orders/provision-order.ts'
 import { openQueueItem } from '../queue.ts'
+import { hasAcceptedTerms } from '../terms/require-terms.ts'
 import { changeDelivery, revokeDelivered } from './change-delivery.ts'
 import { letterAboutDelivery, peopleOfDelivery, technicalContactOf } from './delivery-people.ts'
 
@@ -30,7 +33,14 @@ export const finishSending =
 
 async function release(needs: OrderNeeds, store: DurableStore, kept: Kept<Delivery>, smsId: string): Promise<void> {
   const nowSeconds = needs.clock.nowSeconds()
-  const { mailId = '' } = kept.thing
+  const { mailId = '', environment, clientId } = kept.thing
+  const client = (await store.environment(environment).clients.find(clientId))?.thing
+  const chapter = chapterOf(client?.integrationType ?? 'idporten')
+  // They may have been withdrawn since the order was approved; then nothing leaves the house (ONB-42).
+  if (!(await hasAcceptedTerms(store, environmentOf(needs, environment), kept.thing.orgno, chapter, nowSeconds))) {
+    await failDelivery(needs, store, kept, 'terms: they are no longer accepted')
+    return
+  }
   if (!(await store.outbox.release(mailId, nowSeconds))) {
     await failDelivery(needs, store, kept, 'mail: it was no longer held')
     return
@@ -38,7 +48,7 @@ async function release(needs: OrderNeeds, store: DurableStore, kept: Kept<Delive
   const accepted = await changeDelivery(store, actor, kept, 'sms-accepted', nowSeconds, { smsId })
   const { thing } = await changeDelivery(store, actor, accepted, 'sent', nowSeconds, { sentAtSeconds: nowSeconds })
   if (thing.orderNo === undefined) return
-  await openClient(store, thing.environment, thing.clientId, nowSeconds)
+  await activateClientIn(store, environmentOf(needs, thing.environment), thing.clientId, nowSeconds)
   const order = await store.portal.orders.find(thing.orderNo)
   const contact = await technicalContactOf(store, thing)
   // Whoever runs the service gets the facts without the credential (ONB-114).

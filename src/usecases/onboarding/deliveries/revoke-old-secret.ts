@@ -1,7 +1,8 @@
 import type { Actor } from '../../../journey/actor.ts'
 import { refuse } from '../../../journey/refusal.ts'
+import type { StoredSecret } from '../../../protocol/client.ts'
 import { revoke } from '../../self-service/secret-rotation.ts'
-import { writeClient } from '../../self-service/write-client.ts'
+import { writeSecretsIn } from '../../self-service/write-secrets.ts'
 import type { OrderNeeds } from '../orders/order-needs.ts'
 import { record } from '../record.ts'
 import { requireFreshLogin, requireRight } from '../require-right.ts'
@@ -20,8 +21,9 @@ export const revokeOldSecret =
       requireFreshLogin(actor, needs.productionAcr, nowSeconds)
       const old = found.thing.secrets.find((secret) => secret.secretId === secretId)
       if (old === undefined || old.revokedAtSeconds !== undefined) refuse('not_found', 'there is no such valid secret')
-      const secrets = found.thing.secrets.map((secret) => (secret === old ? revoke(secret, nowSeconds) : secret))
-      await writeClient(clients, { ...found.thing, secrets }, found.origin, nowSeconds)
+      const revoked = (secrets: readonly StoredSecret[]) =>
+        secrets.map((secret) => (secret.secretId === secretId ? revoke(secret, nowSeconds) : secret))
+      await writeSecretsIn(store, environment, clientId, revoked, nowSeconds)
       await record(
         store,
         actor,

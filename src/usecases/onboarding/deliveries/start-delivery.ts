@@ -12,7 +12,7 @@ import type { DurableStore } from '../../../storage/durable-store.ts'
 import { ticketId } from '../../../storage/tickets.ts'
 import { newClientSecret } from '../../self-service/new-client-secret.ts'
 import { rotateSecrets } from '../../self-service/secret-rotation.ts'
-import { writeClient } from '../../self-service/write-client.ts'
+import { writeSecretsIn } from '../../self-service/write-secrets.ts'
 import { moveIntegration } from '../move-integration.ts'
 import { masked } from '../orders/mobile-verification.ts'
 import { languageOf, organisationOf, writeOrderMail } from '../orders/order-mail.ts'
@@ -166,8 +166,9 @@ async function prepare(
   const { clients } = store.environment(plan.environment)
   const client = await clients.find(plan.clientId)
   if (client === undefined) refuse('not_found', 'there is no such client')
-  const secrets = rotateSecrets(client.thing.secrets, stored, nowSeconds, plan.overlapDays * daySeconds)
-  await writeClient(clients, { ...client.thing, secrets }, client.origin, nowSeconds)
+  const rotated = (secrets: readonly StoredSecret[]) =>
+    rotateSecrets(secrets, stored, nowSeconds, plan.overlapDays * daySeconds)
+  await writeSecretsIn(store, plan.environment, plan.clientId, rotated, nowSeconds)
   const denyToken = needs.random.token(32)
   const delivery: Delivery = {
     id: reference,

@@ -1,8 +1,10 @@
 import { type Actor, systemActor } from '../../../journey/actor.ts'
 import type { QueueItem } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
+import type { StoredSecret } from '../../../protocol/client.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
 import { revoke } from '../../self-service/secret-rotation.ts'
+import { writeSecretsIn } from '../../self-service/write-secrets.ts'
 import type { SupportNeeds } from '../cases/support-needs.ts'
 import { record } from '../record.ts'
 import { requireRight } from '../require-right.ts'
@@ -36,8 +38,9 @@ const settle = (needs: SupportNeeds, { thing: item }: Kept<QueueItem>): Promise<
     if (current === undefined || current.thing.state !== 'OPEN') return false
     await store.portal.queue.change({ ...current.thing, state: 'DONE' }, current.revision, nowSeconds)
     if (!isAlive || registered === undefined) return false
-    const secrets = registered.thing.secrets.map((one) => (one.secretId === secretId ? revoke(one, nowSeconds) : one))
-    await clients.save({ ...registered.thing, secrets }, registered.origin, nowSeconds)
+    const revoked = (secrets: readonly StoredSecret[]) =>
+      secrets.map((one) => (one.secretId === secretId ? revoke(one, nowSeconds) : one))
+    await writeSecretsIn(store, item.environment, clientId, revoked, nowSeconds)
     await record(
       store,
       systemActor(job),

@@ -54,7 +54,7 @@ export interface OrderNeeds {
   readonly pepperOf: (environmentName: string) => Pepper
   readonly mailText: (
     language: MailLanguage,
-    key: `${OrderMail}.${'subject' | 'text'}`,
+    key: `${OrderMail}.${'subject' | 'text'}` | 'M-26.first-use',
     values: Readonly<Record<string, string>>,
   ) => string
   /** A reason for a rejection in words. */

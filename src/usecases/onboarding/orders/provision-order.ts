@@ -6,10 +6,10 @@ import { chapterOf } from '../../../journey/terms.ts'
 import type { Client } from '../../../protocol/client.ts'
 import { endpointUrl } from '../../../protocol/discovery.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
+import { activateClientIn } from '../../self-service/activate-client.ts'
 import { openEnvironmentRegistry } from '../../self-service/environment-registry.ts'
 import { readPemCertificates } from '../../self-service/judge-certificate.ts'
 import { newClientId, saveClientIn } from '../../self-service/save-client.ts'
-import { writeClient } from '../../self-service/write-client.ts'
 import { moveIntegration } from '../move-integration.ts'
 import { openQueueItem } from '../queue.ts'
 import { record } from '../record.ts'
@@ -122,7 +122,7 @@ const makeClient: Step = async (needs, store, order, nowSeconds) => {
 /** Nothing secret is handed over: the client is opened and its sheet is sent (O-11, M-12). */
 const complete: Step = async (needs, store, order, nowSeconds) => {
   const clientId = order.clientId ?? ''
-  await openClient(store, order.environment, clientId, nowSeconds)
+  await activateClientIn(store, environmentOf(needs, order.environment), clientId, nowSeconds)
   if (order.kind === 'production_order') await moveIntegration(store, order.integrationId, 'delivered', nowSeconds)
   const receiver = order.fields.credentialReceiver
   const language = await languageOf(store, order.orgno)
@@ -132,19 +132,6 @@ const complete: Step = async (needs, store, order, nowSeconds) => {
   ]
   await writeSheetMail(needs, store, order, receivers, nowSeconds)
   return ['complete', {}, 'order.completed']
-}
-
-/** From now on the client can be used (ONB-102). */
-export async function openClient(
-  store: DurableStore,
-  environmentName: string,
-  clientId: string,
-  nowSeconds: number,
-): Promise<void> {
-  const { clients } = store.environment(environmentName)
-  const found = await clients.find(clientId)
-  if (found !== undefined && !found.thing.active)
-    await writeClient(clients, { ...found.thing, active: true }, found.origin, nowSeconds)
 }
 
 /** M-12: what goes into the service's software, without any secret. */

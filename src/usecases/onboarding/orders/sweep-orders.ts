@@ -2,9 +2,11 @@ import { systemActor } from '../../../journey/actor.ts'
 import type { Order } from '../../../journey/order-records.ts'
 import { JourneyRefusal } from '../../../journey/refusal.ts'
 import { afterWorkingTime, workingDaySeconds } from '../../../journey/working-time.ts'
+import type { StoredSecret } from '../../../protocol/client.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
+import { deactivateClientIn } from '../../self-service/deactivate-client.ts'
 import { revoke } from '../../self-service/secret-rotation.ts'
-import { writeClient } from '../../self-service/write-client.ts'
+import { writeSecretsIn } from '../../self-service/write-secrets.ts'
 import { changeDelivery, revokeDelivered } from '../deliveries/change-delivery.ts'
 import { letterAboutDelivery, peopleOfDelivery } from '../deliveries/delivery-people.ts'
 import { failDelivery } from '../deliveries/finish-sending.ts'
@@ -179,14 +181,10 @@ async function expireDelivering(
     await changeDelivery(store, actor, delivery, event, nowSeconds, { endedAtSeconds: nowSeconds })
     await revokeDelivered(store, delivery.thing, nowSeconds)
   }
-  const { clients } = store.environment(thing.environment)
-  const client = await clients.find(thing.clientId ?? '')
-  if (client !== undefined) {
-    const secrets = client.thing.secrets.map((one) =>
-      one.revokedAtSeconds === undefined ? revoke(one, nowSeconds) : one,
-    )
-    await writeClient(clients, { ...client.thing, active: false, secrets }, client.origin, nowSeconds)
-  }
+  const revoked = (secrets: readonly StoredSecret[]) =>
+    secrets.map((one) => (one.revokedAtSeconds === undefined ? revoke(one, nowSeconds) : one))
+  await writeSecretsIn(store, thing.environment, thing.clientId ?? '', revoked, nowSeconds)
+  await deactivateClientIn(store, thing.environment, thing.clientId ?? '', nowSeconds)
   const order = await changeOrder(store, kept, nowSeconds, {}, 'expire')
   await recordExpiry(store, thing, order, nowSeconds)
   await endMatter(store, thing, nowSeconds)

@@ -15,6 +15,7 @@ export async function hasAcceptedTerms(
   nowSeconds: number,
 ): Promise<boolean> {
   if (environment.kind !== 'prod' && !environment.simulatedProduction) return true
+  if (environment.operatorOrgno === orgno) return true
   const realProduction = environment.kind === 'prod'
   return (await termsStatus(store, orgno, chapter, { nowSeconds, realProduction })).status === 'ACCEPTED'
 }
