@@ -51,6 +51,7 @@ export const reviewEn = {
   'review.field': 'Field',
   'review.in-test': 'In test',
   'review.wanted': 'Ordered',
+  'review.all-same': 'Everything equals the set-up in test.',
   'review.same': 'Everything else is the same.',
   'review.revision': 'Changed since the former revision',
   'review.checklist': 'Checklist',

@@ -49,6 +49,7 @@ export const reviewNb = {
   'review.field': 'Felt',
   'review.in-test': 'I test',
   'review.wanted': 'Bestilt',
+  'review.all-same': 'Alt er likt det som er satt opp i test.',
   'review.same': 'Alt annet er likt.',
   'review.revision': 'Endret siden forrige revisjon',
   'review.checklist': 'Sjekkliste',

@@ -83,6 +83,7 @@ function differenceTable({ order, test }: ReviewData, text: Text): Html {
   const names = Object.keys({ ...wanted, ...pick(test, Object.keys(wanted)) }).filter(
     (name) => compared(wanted[name]) !== compared(test[name]),
   )
+  if (names.length === 0) return html`<p>${text('review.all-same')}</p>`
   return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('review.difference')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('review.field')}</th><th scope="col">${text('review.in-test')}</th><th scope="col">${text('review.wanted')}</th></tr></thead><tbody>${names.map(
     (name) =>
       html`<tr><th scope="row">${name}</th><td class="site-lines">${compared(test[name])}</td><td class="site-lines"><strong>${compared(wanted[name])}</strong></td></tr>

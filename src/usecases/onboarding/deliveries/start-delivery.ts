@@ -1,4 +1,3 @@
-import { makeCredentialsZip, selfTestZip } from '../../../delivery/credentials-zip.ts'
 import { makeDeliveryPassword } from '../../../delivery/delivery-password.ts'
 import { makeReference } from '../../../delivery/references.ts'
 import { smsText } from '../../../delivery/sms-text.ts'
@@ -7,18 +6,17 @@ import type { Delivery } from '../../../journey/order-records.ts'
 import type { MailLanguage } from '../../../journey/records.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import type { StoredSecret } from '../../../protocol/client.ts'
-import { endpointUrl } from '../../../protocol/discovery.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { ticketId } from '../../../storage/tickets.ts'
-import { newClientSecret } from '../../self-service/new-client-secret.ts'
 import { rotateSecrets } from '../../self-service/secret-rotation.ts'
 import { writeSecretsIn } from '../../self-service/write-secrets.ts'
 import { moveIntegration } from '../move-integration.ts'
 import { masked } from '../orders/mobile-verification.ts'
 import { languageOf, organisationOf, writeOrderMail } from '../orders/order-mail.ts'
-import { environmentOf, type OrderNeeds, usesSecret } from '../orders/order-needs.ts'
+import { environmentOf, type OrderNeeds } from '../orders/order-needs.ts'
 import { record } from '../record.ts'
 import { letterAboutDelivery } from './delivery-people.ts'
+import { encryptNewSecret } from './encrypt-new-secret.ts'
 import { revokeDelivery, tellOfRevocation } from './end-delivery.ts'
 import { finishSending } from './finish-sending.ts'
 
@@ -55,7 +53,7 @@ export const startDelivery =
     const reference = makeReference('DL', needs.random)
     const password = makeDeliveryPassword(needs.random)
     try {
-      const { zip, stored } = await encrypt(needs, actor, plan, reference, password)
+      const { zip, stored } = await encryptNewSecret(needs, actor, plan, reference, password)
       const language = await languageOf(needs.durable, plan.orgno)
       const replaced = await needs.durable.transaction((store) =>
         prepare(needs, store, actor, plan, { reference, zip, stored, language }),
@@ -86,56 +84,6 @@ async function sendPassword(
     password.fill(0)
   }
 }
-
-/** The new secret, encrypted, and the form in which it is kept. In clear it does not leave this function. */
-async function encrypt(
-  needs: OrderNeeds,
-  actor: Actor,
-  plan: DeliveryPlan,
-  reference: string,
-  password: Buffer,
-): Promise<{ readonly zip: Buffer; readonly stored: StoredSecret }> {
-  const environment = environmentOf(needs, plan.environment)
-  const client = (await needs.durable.environment(plan.environment).clients.find(plan.clientId))?.thing
-  if (client === undefined || client.clientOrgno !== plan.orgno) refuse('not_found', 'there is no such client')
-  if (!usesSecret(client.tokenEndpointAuthMethod))
-    refuse('client_invalid', 'the client has no secret', { values: { why: client.tokenEndpointAuthMethod } })
-  const nowSeconds = needs.clock.nowSeconds()
-  const marks = { status: 'pending' as const, deliveryRef: reference, issuedBy: actor.id }
-  const made = newClientSecret(needs, environment, client, nowSeconds, { overlapHours: plan.overlapDays * 24, marks })
-  const stored = made.ok ? made.client.secrets.at(-1) : undefined
-  if (!made.ok || stored === undefined)
-    refuse('client_invalid', 'no secret could be made', { values: { why: 'secret' } })
-  const secret = Buffer.from(made.secret.reveal())
-  const content = Buffer.from(
-    `${JSON.stringify(
-      {
-        reference,
-        environment: environment.name,
-        issuer: environment.issuer,
-        well_known: endpointUrl(environment.issuer, '/.well-known/openid-configuration'),
-        client_id: client.clientId,
-        client_secret: made.secret.reveal(),
-        token_endpoint_auth_method: client.tokenEndpointAuthMethod,
-        secret_id: made.secretId,
-        issued_at: instant(nowSeconds),
-        expires_at: instant(made.expiresAtSeconds),
-      },
-      null,
-      2,
-    )}\n`,
-  )
-  try {
-    const zip = await makeCredentialsZip(content, password)
-    await selfTestZip(zip, { content, password, mustNotHold: [secret, Buffer.from(client.clientName)] })
-    return { zip, stored }
-  } finally {
-    secret.fill(0)
-    content.fill(0)
-  }
-}
-
-const instant = (atSeconds: number): string => new Date(atSeconds * 1000).toISOString().replace('.000', '')
 
 interface Prepared {
   readonly reference: string
