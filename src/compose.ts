@@ -18,6 +18,7 @@ import type { Log } from './system/log.ts'
 import { openSystemRandom, type Random } from './system/random.ts'
 import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
 import { personRefOf } from './usecases/onboarding/people.ts'
+import { keepEnvironmentKinds } from './usecases/operations/keep-environment-kinds.ts'
 import { sweep, sweepStep } from './usecases/operations/sweep.ts'
 
 /** Faults that stop the start, each told with what to do; the process ends with code 78 (REG-160). */
@@ -73,6 +74,11 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
 
   const database = openSqliteDatabase(settings.database)
   const durable = openSqlDurableStore(database)
+  const changedKinds = await keepEnvironmentKinds(durable, settings.environments)
+  if (changedKinds.length > 0) {
+    database.close()
+    throw new ConfigurationFaults(changedKinds)
+  }
   const noteCredentialUse = composeCredentialUse({ environments: settings.environments, durable, clock, log })
   const credentialUsed: CredentialUsed[] = []
   const protocolLog = composeProtocolLog({ settings, durable, hooks: credentialUsed, clock, log })
