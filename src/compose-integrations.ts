@@ -7,6 +7,7 @@ import { addCalendarDoors } from './http/portal/calendar-doors.ts'
 import { addClientDoors } from './http/portal/client-doors.ts'
 import { clientSheetOf } from './http/portal/client-sheet-of.ts'
 import { addIntegrationDoors } from './http/portal/integration-doors.ts'
+import { addOperatorClientDoors } from './http/portal/operator-client-doors.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addProtocolLogDoors } from './http/portal/protocol-log-doors.ts'
 import { addTestOrderDoors } from './http/portal/test-order-doors.ts'
@@ -17,6 +18,7 @@ import { clientSheetMarkdown } from './pages/configuration/client-sheet-markdown
 import type { Proof } from './pages/configuration/proof.ts'
 import type { Client } from './protocol/client.ts'
 import { mailIntegrationsTexts } from './texts/mail-integrations-text.ts'
+import { clientsWithoutOrder, findClients, readClientOfAnybody } from './usecases/onboarding/console/read-clients.ts'
 import {
   calendarMadeAt,
   makeCalendar,
@@ -126,6 +128,13 @@ export function integrationsGroup(ground: PortalGround): DoorGroup {
         close: closeClientForGood(needs),
       }),
     )
+    addOperatorClientDoors(app, doors, {
+      find: findClients(needs),
+      withoutOrder: clientsWithoutOrder(needs),
+      read: readClientOfAnybody(needs),
+      suspend: suspendClient(needs),
+      reopen: reopenClient(needs),
+    })
     addProtocolLogDoors(
       app,
       doors,

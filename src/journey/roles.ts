@@ -40,6 +40,8 @@ export const rights = {
   },
   'organisation.edit': { org_admin: 'yes', op_admin: 'yes' },
   'organisation.decide': { op_reviewer: 'yes', op_admin: 'yes' },
+  /** The emergency stop; lifting it and everything after is `organisation.suspend` (ONB-127). */
+  'organisation.stop': { op_reviewer: 'yes', op_admin: 'yes' },
   'organisation.suspend': { op_admin: 'yes' },
   'users.manage': { org_admin: 'yes', op_admin: 'yes' },
   /** A signatory appoints the first `org_admin` (§3.1). */

@@ -16,6 +16,7 @@ export const memberEn = {
   'nav.operator': 'Operation',
   'nav.queue': 'Queue',
   'nav.organisations': 'Organisations',
+  'nav.clients': 'Clients',
   'nav.deliveries': 'Deliveries',
   'nav.outbox': 'Outbox',
   'nav.operator-terms': 'Terms',

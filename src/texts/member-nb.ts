@@ -15,6 +15,7 @@ export const memberNb = {
   'nav.operator': 'Drift',
   'nav.queue': 'Kø',
   'nav.organisations': 'Organisasjoner',
+  'nav.clients': 'Klienter',
   'nav.deliveries': 'Leveringer',
   'nav.outbox': 'Utboks',
   'nav.operator-terms': 'Vilkår',

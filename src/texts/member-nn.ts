@@ -16,6 +16,7 @@ export const memberNn = {
   'nav.operator': 'Drift',
   'nav.queue': 'Kø',
   'nav.organisations': 'Organisasjonar',
+  'nav.clients': 'Klientar',
   'nav.deliveries': 'Leveringar',
   'nav.outbox': 'Utboks',
   'nav.operator-terms': 'Vilkår',

@@ -79,7 +79,7 @@ export function addOperatorOrganisationDoors(
   ) => {
     const view = await useCases.overview.forOperator(actor, orgno)
     const decisions = possible[stateOf(view.organisation)].filter((decision) =>
-      ofReviewer.includes(decision) ? view.mayDecide : view.maySuspend,
+      decision === 'suspended' ? view.mayStop : ofReviewer.includes(decision) ? view.mayDecide : view.maySuspend,
     )
     return organisationDecisionPage(frame, { ...view, decisions, ...shown })
   }

@@ -48,6 +48,7 @@ const organisationMenu: readonly MenuEntry[] = [
 const operatorMenu: readonly MenuEntry[] = [
   { path: '/operator', key: 'nav.queue', needs: 'queue.read' },
   { path: '/operator/organisations', key: 'nav.organisations', needs: 'queue.read' },
+  { path: '/operator/clients', key: 'nav.clients', needs: 'queue.read' },
   { path: '/operator/cases', key: 'nav.operator-cases', needs: 'queue.read' },
   { path: '/operator/deliveries', key: 'nav.deliveries', needs: 'outbox.read' },
   { path: '/operator/outbox', key: 'nav.outbox', needs: 'outbox.read' },

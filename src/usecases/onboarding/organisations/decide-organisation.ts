@@ -24,7 +24,7 @@ export interface DecideNeeds extends PeopleNeeds {
 const rightFor: Readonly<Record<Decision, Action>> = {
   registered: 'organisation.decide',
   refused: 'organisation.decide',
-  suspended: 'organisation.suspend',
+  suspended: 'organisation.stop',
   reinstated: 'organisation.suspend',
   closed: 'organisation.suspend',
 }

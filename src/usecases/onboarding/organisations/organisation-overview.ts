@@ -32,6 +32,7 @@ export interface OrganisationOverview {
   ): Promise<{
     readonly organisation: Organisation
     readonly mayDecide: boolean
+    readonly mayStop: boolean
     readonly maySuspend: boolean
     readonly hasCompletedOrder: boolean
   }>
@@ -103,6 +104,7 @@ export const openOrganisationOverview = ({ durable, clock, realProduction }: Nee
     return {
       organisation: await present(durable, orgno),
       mayDecide: isAllowed(actor.operatorRoles, 'organisation.decide', false),
+      mayStop: isAllowed(actor.operatorRoles, 'organisation.stop', false),
       maySuspend: isAllowed(actor.operatorRoles, 'organisation.suspend', false),
       hasCompletedOrder: completed.length > 0,
     }
