@@ -58,6 +58,17 @@ export const portalShelvesContract = (name: string, open: () => DurableStore): v
         assert.equal(await queue.find('x'), undefined)
       }))
 
+    test('records of one second are listed in the order in which they were made', () =>
+      run(async ({ portal: { queue } }) => {
+        const made = ['q', 'b', 'x', 'a', 'm', 'c']
+        for (const id of made) await queue.add(item(id, { objectId: 'same' }), 10)
+        for (const filter of [{}, { lookup: 'same' }, { orgno: '310000019' }, { states: ['OPEN'] }])
+          assert.deepEqual(
+            (await queue.list(filter)).map(({ thing }) => thing.id),
+            made,
+          )
+      }))
+
     test('ONB-121 of fifty that change the same revision one wins, and what stood there is kept', () =>
       run(async ({ portal: { queue } }) => {
         await queue.add(item('a'), 10)

@@ -182,19 +182,19 @@ export const compiled = {
     values: ['kind', 'id', 'expected'],
   },
   listPortalRecords: {
-    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? order by "created_at", "id"',
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? order by "place"',
     values: ['kind'],
   },
   listPortalRecordsByLookup: {
-    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "lookup" = ? order by "created_at", "id"',
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "lookup" = ? order by "place"',
     values: ['kind', 'lookup'],
   },
   listPortalRecordsInState: {
-    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "state" = ? order by "created_at", "id"',
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "state" = ? order by "place"',
     values: ['kind', 'state'],
   },
   listPortalRecordsOfOrganisation: {
-    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "orgno" = ? order by "created_at", "id"',
+    text: 'select "document", "revision", "created_at", "updated_at" from "portal_record" where "kind" = ? and "orgno" = ? order by "place"',
     values: ['kind', 'orgno'],
   },
   listPortalRevisions: {

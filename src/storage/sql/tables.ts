@@ -63,6 +63,7 @@ export interface Tables {
     private_key: string
   }
   portal_record: {
+    place: Generated<number>
     kind: string
     id: string
     orgno: string

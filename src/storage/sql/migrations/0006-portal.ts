@@ -4,6 +4,7 @@
  */
 export const portalTables = `
   CREATE TABLE portal_record (
+    place INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     orgno TEXT NOT NULL,
@@ -13,7 +14,7 @@ export const portalTables = `
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     document TEXT NOT NULL,
-    PRIMARY KEY (kind, id)
+    UNIQUE (kind, id)
   ) STRICT;
   CREATE INDEX portal_record_orgno ON portal_record (kind, orgno, state);
   CREATE INDEX portal_record_state ON portal_record (kind, state);

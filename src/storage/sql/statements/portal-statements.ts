@@ -10,16 +10,10 @@ export const findPortalRecord = builder
 
 const listed = builder.selectFrom('portal_record').select(columns).where('kind', '=', given('kind'))
 
-export const listPortalRecords = listed.orderBy('created_at').orderBy('id')
-export const listPortalRecordsOfOrganisation = listed
-  .where('orgno', '=', given('orgno'))
-  .orderBy('created_at')
-  .orderBy('id')
-export const listPortalRecordsByLookup = listed
-  .where('lookup', '=', given('lookup'))
-  .orderBy('created_at')
-  .orderBy('id')
-export const listPortalRecordsInState = listed.where('state', '=', given('state')).orderBy('created_at').orderBy('id')
+export const listPortalRecords = listed.orderBy('place')
+export const listPortalRecordsOfOrganisation = listed.where('orgno', '=', given('orgno')).orderBy('place')
+export const listPortalRecordsByLookup = listed.where('lookup', '=', given('lookup')).orderBy('place')
+export const listPortalRecordsInState = listed.where('state', '=', given('state')).orderBy('place')
 
 export const addPortalRecord = builder
   .insertInto('portal_record')
