@@ -11,7 +11,9 @@ import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
+import { mailIntegrationsTexts } from './texts/mail-integrations-text.ts'
 import { verifyMachineToken } from './usecases/machine/verify-machine-token.ts'
+import { tellCustomer } from './usecases/onboarding/integrations/tell-customer.ts'
 import { openCallLimit } from './usecases/self-service/call-limit.ts'
 import { listClientCredentials } from './usecases/self-service/client-credentials.ts'
 import { clientKeys } from './usecases/self-service/client-keys.ts'
@@ -54,6 +56,11 @@ export function openApi(
     ...parts,
     environments: settings.environments,
     portalUrl: settings.portal.baseUrl,
+    tellCustomer: tellCustomer({
+      mails: (language) => mailIntegrationsTexts(language) as (key: string, values?: object) => string,
+      productName: settings.productName,
+      portalUrl: settings.portal.baseUrl,
+    }),
     judgeCertificate: () => judgeRegisteredCertificates(trust),
     pepperOf(name: string) {
       const [pepper] = parts.secrets.get(name)?.peppers ?? []

@@ -7,6 +7,7 @@ import { JourneyRefusal } from './journey/refusal.ts'
 import type { PortalEnvironment } from './pages/portal/portal-page.ts'
 import { endpointUrl } from './protocol/discovery.ts'
 import { derivedKey } from './system/sealer.ts'
+import { mailIntegrationsTexts } from './texts/mail-integrations-text.ts'
 import type { ReviewTextKey } from './texts/operator-orders-nb.ts'
 import { mailOrdersTexts, reviewTexts } from './texts/orders-text.ts'
 import { deliverOrder, resendDelivery, rotateByDelivery } from './usecases/onboarding/deliveries/deliver-order.ts'
@@ -19,6 +20,7 @@ import {
   stopDelivery,
 } from './usecases/onboarding/deliveries/end-delivery.ts'
 import { revokeOldSecret } from './usecases/onboarding/deliveries/revoke-old-secret.ts'
+import { tellCustomer } from './usecases/onboarding/integrations/tell-customer.ts'
 import { answerOrder } from './usecases/onboarding/orders/answer-order.ts'
 import { approveByItself, approveOrder } from './usecases/onboarding/orders/approve-order.ts'
 import { changeReceiver } from './usecases/onboarding/orders/change-receiver.ts'
@@ -186,6 +188,11 @@ export function orderNeeds(ground: PortalGround): OrderNeeds {
     log,
     environments: settings.environments,
     portalUrl: settings.portal.baseUrl,
+    tellCustomer: tellCustomer({
+      mails: (language) => mailIntegrationsTexts(language) as (key: string, values?: object) => string,
+      productName: settings.productName,
+      portalUrl: settings.portal.baseUrl,
+    }),
     productionAcr: settings.portal.productionAcr,
     allowedCountryCodes: settings.sms.allowedCountryCodes,
     publicMailHosts: settings.portal.publicMailDomains,

@@ -20,6 +20,9 @@ export type ProtocolEvent = {
       readonly clientAmr: string
       /** What the client proved itself with: a secret's id, a `kid`, or `x5t#S256:` and a thumbprint (REG-69). */
       readonly credentialId?: string
+      /** Of a certificate that came with the request: whose it is, and when it ends (CR-10). */
+      readonly certificateOrgno?: string
+      readonly certificateEndsAtSeconds?: number
     }
   | { readonly kind: 'reuse-detected'; readonly what: 'code' | 'refresh-token' }
   | { readonly kind: 'logged-out'; readonly services: number; readonly authorizationsEnded: number }

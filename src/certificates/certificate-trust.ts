@@ -16,6 +16,17 @@ export interface ProvenCertificate {
   readonly publicKey: KeyObject
 }
 
+/** Of a certificate that a client proved itself with: whose it is, and when it ends. */
+export interface CertificateEnd {
+  readonly certificateOrgno: string
+  readonly certificateEndsAtSeconds: number
+}
+
+export const endOf = ({ orgno, notAfterSeconds }: ProvenCertificate): CertificateEnd => ({
+  certificateOrgno: orgno,
+  certificateEndsAtSeconds: notAfterSeconds,
+})
+
 /** Why a certificate is not believed (MP-123 for `malformed`, MP-120 for the rest). */
 export type CertificateFault =
   | 'malformed'

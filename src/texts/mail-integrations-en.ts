@@ -46,6 +46,15 @@ Time: {time} UTC
 Please check that the service works and that login button and logo follow the guide. See the client here:
 {link}
 `,
+  'M-14.test.subject': 'The order of a test client is refused',
+  'M-14.test.text': `Hello {name},
+
+The operator has refused the order of a test client for {organisation}.
+Reason: {reason}
+
+Put right what is wrong and order again here:
+{link}
+`,
   'M-17.subject': '{what} of {client} expires {when}',
   'M-17.text': `Hello,
 
@@ -60,12 +69,15 @@ These warnings stop when there is a newer one.
   'M-17.secret': 'The client secret',
   'M-17.key': 'The key',
   'M-17.certificate': 'The registered certificate',
+  'M-17.presented': 'The enterprise certificate',
   'M-17.today': 'today',
   'M-17.tomorrow': 'tomorrow',
   'M-17.days': 'in {days} days',
   'M-17.how.secret': "Make a new secret on the client's page. The old one works beside it for as long as you choose:",
   'M-17.how.key': 'Register a new key, take it into use, and remove the old one afterwards:',
   'M-17.how.certificate': 'Register the key again with the new certificate:',
+  'M-17.how.presented':
+    'Get a new certificate of the same organisation and let the service send it in x5c. Nothing needs to be registered; the client is here:',
   'M-18.subject': 'A secret or key of {client} has been removed',
   'M-18.text': `Hello,
 
@@ -98,5 +110,15 @@ Secrets, keys and tokens are revoked. The client_id is never used again.
 The operator can restore it for 90 days, without secrets.
 
 {link}
+`,
+  'M-30.subject': '{supplier} has registered a client for {organisation}',
+  'M-30.text': `Hello {name},
+
+The supplier {supplier} has registered the client {client} ({clientId}) for {organisation} in the environment {environment}.
+The supplier manages the client. You can see it, and you can close it at any time:
+{link}
+
+If you have not asked the supplier for this, close the client and tell us here:
+{support}
 `,
 }

@@ -45,6 +45,15 @@ Tidspunkt: {time} UTC
 Sjekk at tjenesten virker, og at innloggingsknapp og logo følger veiledningen. Se klienten her:
 {link}
 `,
+  'M-14.test.subject': 'Bestillingen av testklient er avslått',
+  'M-14.test.text': `Hei {name},
+
+Driften har sagt nei til bestillingen av en testklient for {organisation}.
+Begrunnelse: {reason}
+
+Rett det som er feil, og bestill på nytt her:
+{link}
+`,
   'M-17.subject': '{what} for {client} utløper {when}',
   'M-17.text': `Hei,
 
@@ -59,6 +68,7 @@ Varselet stopper når det finnes en nyere.
   'M-17.secret': 'Klienthemmeligheten',
   'M-17.key': 'Nøkkelen',
   'M-17.certificate': 'Det registrerte sertifikatet',
+  'M-17.presented': 'Virksomhetssertifikatet',
   'M-17.today': 'i dag',
   'M-17.tomorrow': 'i morgen',
   'M-17.days': 'om {days} dager',
@@ -66,6 +76,8 @@ Varselet stopper når det finnes en nyere.
     'Lag en ny hemmelighet på klientens side. Den gamle virker ved siden av den nye så lenge du velger:',
   'M-17.how.key': 'Registrer en ny nøkkel, ta den i bruk, og fjern den gamle etterpå:',
   'M-17.how.certificate': 'Registrer nøkkelen på nytt med det nye sertifikatet:',
+  'M-17.how.presented':
+    'Skaff et nytt sertifikat for samme organisasjon, og la tjenesten sende det i x5c. Ingenting skal registreres; klienten finner du her:',
   'M-18.subject': 'En hemmelighet eller nøkkel for {client} er fjernet',
   'M-18.text': `Hei,
 
@@ -98,6 +110,16 @@ Hemmeligheter, nøkler og token er trukket tilbake. client_id blir aldri brukt p
 Driften kan gjenopprette den i 90 dager, uten hemmeligheter.
 
 {link}
+`,
+  'M-30.subject': '{supplier} har registrert en klient for {organisation}',
+  'M-30.text': `Hei {name},
+
+Leverandøren {supplier} har registrert klienten {client} ({clientId}) for {organisation} i miljøet {environment}.
+Leverandøren forvalter klienten. Dere kan se den, og dere kan avslutte den når som helst:
+{link}
+
+Har dere ikke bedt leverandøren om dette, avslutt klienten og meld fra til oss her:
+{support}
 `,
 } as const
 export type MailIntegrationsKey = keyof typeof mailIntegrationsNb

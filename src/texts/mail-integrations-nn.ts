@@ -46,6 +46,15 @@ Tidspunkt: {time} UTC
 Sjekk at tenesta verkar, og at innloggingsknapp og logo følgjer rettleiinga. Sjå klienten her:
 {link}
 `,
+  'M-14.test.subject': 'Bestillinga av testklient er avslått',
+  'M-14.test.text': `Hei {name},
+
+Drifta har sagt nei til bestillinga av ein testklient for {organisation}.
+Grunngjeving: {reason}
+
+Rett det som er feil, og bestill på nytt her:
+{link}
+`,
   'M-17.subject': '{what} for {client} går ut {when}',
   'M-17.text': `Hei,
 
@@ -60,12 +69,15 @@ Varselet stoppar når det finst ein nyare.
   'M-17.secret': 'Klientløyndomen',
   'M-17.key': 'Nøkkelen',
   'M-17.certificate': 'Det registrerte sertifikatet',
+  'M-17.presented': 'Verksemdssertifikatet',
   'M-17.today': 'i dag',
   'M-17.tomorrow': 'i morgon',
   'M-17.days': 'om {days} dagar',
   'M-17.how.secret': 'Lag ein ny løyndom på sida til klienten. Den gamle verkar ved sida av den nye så lenge du vel:',
   'M-17.how.key': 'Registrer ein ny nøkkel, ta han i bruk, og fjern den gamle etterpå:',
   'M-17.how.certificate': 'Registrer nøkkelen på nytt med det nye sertifikatet:',
+  'M-17.how.presented':
+    'Skaff eit nytt sertifikat for same organisasjon, og lat tenesta sende det i x5c. Ingenting skal registrerast; klienten finn du her:',
   'M-18.subject': 'Ein løyndom eller nøkkel for {client} er fjerna',
   'M-18.text': `Hei,
 
@@ -98,5 +110,15 @@ Løyndomar, nøklar og token er trekte tilbake. client_id blir aldri brukt på n
 Drifta kan gjenopprette han i 90 dagar, utan løyndomar.
 
 {link}
+`,
+  'M-30.subject': '{supplier} har registrert ein klient for {organisation}',
+  'M-30.text': `Hei {name},
+
+Leverandøren {supplier} har registrert klienten {client} ({clientId}) for {organisation} i miljøet {environment}.
+Leverandøren forvaltar klienten. De kan sjå han, og de kan avslutte han når som helst:
+{link}
+
+Har de ikkje bede leverandøren om dette, avslutt klienten og meld frå til oss her:
+{support}
 `,
 }

@@ -61,7 +61,7 @@ export const exchangeAssertion =
       if (error instanceof MachineFault) await needs.failures.count(assertion.clientId, input.remoteAddress)
       throw error
     }
-    const { client, clientAmr, credentialId } = proven
+    const { client, clientAmr, credentialId, certificate } = proven
     try {
       const response = await issue(needs, proven)
       needs.emit({
@@ -69,6 +69,7 @@ export const exchangeAssertion =
         grantType: jwtBearerGrant,
         clientAmr,
         credentialId,
+        ...certificate,
         clientId: client.clientId,
         correlationId: input.correlationId,
         environment: needs.environment.name,

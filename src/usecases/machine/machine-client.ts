@@ -2,7 +2,7 @@ import { decodeProtectedHeader } from 'jose/decode/protected_header'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { decodeJwt } from 'jose/jwt/decode'
 import { importJWK } from 'jose/key/import'
-import type { CertificateTrust } from '../../certificates/certificate-trust.ts'
+import { type CertificateEnd, type CertificateTrust, endOf } from '../../certificates/certificate-trust.ts'
 import type { Client } from '../../protocol/client.ts'
 import { type AssertedKey, assertedIssuer, readMachineHeader } from '../../protocol/machine-assertion.ts'
 import { MachineFault } from '../../protocol/machine-fault.ts'
@@ -26,6 +26,8 @@ export interface ProvenMachineClient {
   readonly client: Client
   readonly clientAmr: string
   readonly credentialId: string
+  /** Of a certificate that came with the assertion (CR-10). */
+  readonly certificate?: CertificateEnd
   readonly claims: Readonly<Record<string, unknown>>
 }
 
@@ -62,8 +64,9 @@ export const proveMachineClient =
         asserted.kind === 'key'
           ? await registeredKey(needs, client, asserted)
           : await presentedCertificate(needs, client, asserted.x5c)
-      await verifySignature(assertion.text, proof.key(asserted.alg))
-      return { client, claims: assertion.claims, clientAmr: proof.clientAmr, credentialId: proof.credentialId }
+      const { key, ...proven } = proof
+      await verifySignature(assertion.text, key(asserted.alg))
+      return { client, claims: assertion.claims, ...proven }
     } catch (error) {
       if (error instanceof ProtocolError) error.clientId = client.clientId
       throw error
@@ -73,6 +76,7 @@ export const proveMachineClient =
 interface Proof {
   readonly clientAmr: string
   readonly credentialId: string
+  readonly certificate?: CertificateEnd
   readonly key: (alg: string) => Parameters<typeof flattenedVerify>[1] | Promise<Parameters<typeof flattenedVerify>[1]>
 }
 
@@ -106,6 +110,7 @@ async function presentedCertificate(needs: Needs, client: Client, x5c: readonly 
   return {
     clientAmr: certificate.kind,
     credentialId: `x5t#S256:${certificate.thumbprint}`,
+    certificate: endOf(certificate),
     key: () => certificate.publicKey,
   }
 }

@@ -4,6 +4,7 @@ import type { Integration } from '../../journey/records.ts'
 import type { DurableStore } from '../../storage/durable-store.ts'
 import type { NewProtocolLogEntry } from '../../storage/protocol-log.ts'
 import type { ProtocolReader } from '../operations/record-protocol.ts'
+import { noteCertificate } from './integrations/seen-certificate.ts'
 import type { MailWords } from './mail-words.ts'
 import { moveIntegration } from './move-integration.ts'
 import { record } from './record.ts'
@@ -45,12 +46,18 @@ export function openProtocolObserver(needs: Needs): ProtocolReader {
   const lookAt = new Map<string, number>()
 
   const tellCredential = async ({ environment, clientId, details, atSeconds }: NewProtocolLogEntry): Promise<void> => {
-    const { credentialId } = details
+    const { credentialId, certificateOrgno: orgno, certificateEndsAtSeconds: expiresAtSeconds } = details
     if (typeof credentialId !== 'string') return
     const key = `${environment} ${clientId} ${credentialId}`
     if (seenCredentials.has(key)) return
     if (seenCredentials.size >= mostRemembered) seenCredentials.clear()
     for (const tell of needs.hooks) await tell(environment, clientId, credentialId, atSeconds)
+    if (typeof orgno === 'string' && typeof expiresAtSeconds === 'number')
+      await noteCertificate(
+        needs.durable.notes,
+        { environment, clientId },
+        { id: credentialId, orgno, expiresAtSeconds },
+      )
     seenCredentials.add(key)
   }
 

@@ -10,6 +10,7 @@ import { isProduction, openEnvironmentRegistry } from './environment-registry.ts
 import { newClientId, type SaveClientCommand, saveClientIn } from './save-client.ts'
 import { faultsOfSmallChange } from './small-change.ts'
 import { faultsOfProduction, hasSelfService, type Standing } from './standing.ts'
+import type { TellCustomer } from './tell-customer.ts'
 
 interface Needs extends ChangeClientNeeds {
   readonly environments: readonly Environment[]
@@ -17,6 +18,7 @@ interface Needs extends ChangeClientNeeds {
   readonly standing: Standing
   /** Where people go on, told with a refusal. */
   readonly portalUrl: string
+  readonly tellCustomer: TellCustomer
 }
 
 export interface SaveOwnClientCommand {
@@ -72,6 +74,7 @@ export const saveOwnClient =
         const action = existing === undefined ? 'client.created' : 'client.updated'
         const before = existing?.thing
         await recordClientWrite(store, { environment, acting, action, before, after: client.thing }, nowSeconds)
+        if (existing === undefined) await needs.tellCustomer(store, environment, client.thing, nowSeconds)
       }
       return { outcome: 'saved', client, warnings: answer.warnings }
     })

@@ -26,7 +26,7 @@ export const exchangeToken = (needs: IssueTokensNeeds & { readonly authenticate:
   return async (input: TokenInput): Promise<TokenResponse> => {
     const grant = prepare(input.grantType, input)
     const authenticated = await needs.authenticate(input.credentials, input)
-    const { client, clientAmr, credentialId } = authenticated
+    const { client, clientAmr, credentialId, certificate } = authenticated
     const response = await refusedTo(client.clientId, () => {
       if (!client.grantTypes.includes(input.grantType))
         throw new ProtocolError('unauthorized_client', `this client is not registered for the ${input.grantType} grant`)
@@ -37,6 +37,7 @@ export const exchangeToken = (needs: IssueTokensNeeds & { readonly authenticate:
       grantType: input.grantType,
       clientAmr,
       ...(credentialId === undefined ? {} : { credentialId }),
+      ...certificate,
       clientId: client.clientId,
       correlationId: input.correlationId,
       environment: needs.environment.name,

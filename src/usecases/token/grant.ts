@@ -1,3 +1,4 @@
+import type { CertificateEnd } from '../../certificates/certificate-trust.ts'
 import type { Client } from '../../protocol/client.ts'
 import type { GrantType, TokenRequests } from '../../protocol/token-request.ts'
 
@@ -7,6 +8,7 @@ export interface AuthenticatedClient {
   readonly clientAmr: string
   /** Id of the secret, `kid` of the key, or `x5t#S256:` and the certificate's thumbprint; none for public clients. */
   readonly credentialId?: string
+  readonly certificate?: CertificateEnd
 }
 
 /** The answer of `/token`, on the wire (TOK-3, TOK-4): these members and no others. */

@@ -3,7 +3,12 @@ import { decodeProtectedHeader } from 'jose/decode/protected_header'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { decodeJwt } from 'jose/jwt/decode'
 import { importJWK } from 'jose/key/import'
-import type { CertificateTrust, ProvenCertificate } from '../../certificates/certificate-trust.ts'
+import {
+  type CertificateEnd,
+  type CertificateTrust,
+  endOf,
+  type ProvenCertificate,
+} from '../../certificates/certificate-trust.ts'
 import type { Client, ClientKey } from '../../protocol/client.ts'
 import { checkAssertionClaims, readAssertionHeader } from '../../protocol/client-assertion.ts'
 import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
@@ -18,6 +23,8 @@ export interface AssertionProof {
   readonly clientAmr: string
   /** `kid`, or `x5t#S256:` and the thumbprint of the certificate. */
   readonly credentialId: string
+  /** Of a certificate that came with the assertion (CR-10). */
+  readonly certificate?: CertificateEnd
 }
 
 /**
@@ -58,7 +65,11 @@ export const verifyAssertion = (needs: Needs): VerifyAssertion => {
     } else {
       const certificate = await believed(needs, client, named.kind === 'certificate' ? named.x5c : [])
       await verifySignature(assertion, certificate.publicKey)
-      proof = { clientAmr: certificate.kind, credentialId: `x5t#S256:${certificate.thumbprint}` }
+      proof = {
+        clientAmr: certificate.kind,
+        credentialId: `x5t#S256:${certificate.thumbprint}`,
+        certificate: endOf(certificate),
+      }
     }
     // Only now: what is not proven may not use up anybody's jti (CAUTH-13).
     const once = `assertion ${client.clientId} ${checked.jti ?? ticketId(assertion)}`

@@ -29,6 +29,7 @@ function open(level: 'none' | 'machine' | 'all') {
     ...needs,
     standing,
     portalUrl: 'https://portal.example',
+    tellCustomer: async () => {},
     written: () => {},
     judgeCertificate: () => async () => ({ ok: true }) as const,
     pepperOf: () => ({ id: '1', value: new Secret('p'.repeat(43)) }),

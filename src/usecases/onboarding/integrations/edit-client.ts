@@ -10,6 +10,7 @@ import { clientActorOf } from './client-actor-of.ts'
 import type { IntegrationNeeds } from './integration-needs.ts'
 import { type ClientPlace, ownClient } from './own-client.ts'
 import { registrationBreaches } from './registration-breaches.ts'
+import { tellCustomer } from './tell-customer.ts'
 
 export interface EditClientNeeds extends IntegrationNeeds {
   readonly standingOf: (environmentName: string) => Standing
@@ -30,7 +31,11 @@ export const editClient =
   ): Promise<{ readonly client: Client; readonly warnings: readonly string[] }> => {
     const { environment } = await ownClient(needs, needs.durable, actor, place, 'client.write')
     if (isProduction(environment)) requireFreshLogin(actor, needs.productionAcr, needs.clock.nowSeconds())
-    const saved = await saveOwnClient({ ...needs, standing: needs.standingOf(environment.name) })(environment, {
+    const saved = await saveOwnClient({
+      ...needs,
+      standing: needs.standingOf(environment.name),
+      tellCustomer: tellCustomer(needs),
+    })(environment, {
       request,
       acting: clientActorOf(actor, place.orgno),
       replaces: place.clientId,

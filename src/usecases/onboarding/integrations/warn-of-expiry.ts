@@ -35,17 +35,23 @@ export const warnOfExpiry = (needs: IntegrationNeeds) => async (): Promise<void>
 async function tell(
   needs: IntegrationNeeds,
   store: DurableStore,
-  { environment, client, kind, id, expiresAtSeconds }: Expiry,
+  { environment, client, kind, id, expiresAtSeconds, orgno: owner }: Expiry,
   daysLeft: number,
   nowSeconds: number,
 ): Promise<void> {
   const { clientId, clientName, clientOrgno: orgno } = client
-  const organisation = (await store.organisations.find(orgno))?.thing
+  // Another organisation's certificate is for that organisation to renew; those who run the client are told too.
+  const organisations = []
+  for (const number of new Set([owner ?? orgno, orgno]))
+    organisations.push((await store.organisations.find(number))?.thing)
+  const [organisation] = organisations
   const integration = await integrationOfClient(store, { orgno, environmentName: environment.name, clientId })
   const deliveries = await store.portal.deliveries.list({ lookup: `${environment.name}/${clientId}` })
   const receiver = deliveries.findLast(({ thing }) => thing.state === 'CONFIRMED')?.thing.receiver
   const to = new Map<string, string>()
-  const points = (organisation?.notificationPoints ?? []).filter(({ purpose }) => purpose === 'technical')
+  const points = organisations
+    .flatMap((one) => one?.notificationPoints ?? [])
+    .filter(({ purpose }) => purpose === 'technical')
   for (const { email, name } of [integration?.technicalContact, receiver, ...points].filter((one) => one !== undefined))
     if (!to.has(email)) to.set(email, name)
   const language = organisation?.language ?? 'nb'
@@ -57,8 +63,8 @@ async function tell(
         ? words('M-17.tomorrow')
         : words('M-17.days', { days: String(daysLeft) })
   const values = {
-    what: words(`M-17.${kind}`),
-    how: words(`M-17.how.${kind}`),
+    what: words(id.startsWith('x5t#S256:') ? 'M-17.presented' : `M-17.${kind}`),
+    how: words(id.startsWith('x5t#S256:') ? 'M-17.how.presented' : `M-17.how.${kind}`),
     when,
     id,
     client: clientName,

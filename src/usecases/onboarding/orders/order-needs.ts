@@ -10,6 +10,7 @@ import type { Log } from '../../../system/log.ts'
 import type { Random } from '../../../system/random.ts'
 import type { Pepper } from '../../self-service/client-secret.ts'
 import type { RegisteredCertificate } from '../../self-service/judge-certificate.ts'
+import type { TellCustomer } from '../../self-service/tell-customer.ts'
 
 export const orderMails = [
   'M-10',
@@ -71,6 +72,7 @@ export interface OrderNeeds {
     x5c: readonly string[],
     orgno: string,
   ) => Promise<RegisteredCertificate>
+  readonly tellCustomer: TellCustomer
   /** Called after a write to a registry. */
   readonly written: () => void
 }

@@ -111,11 +111,13 @@ const makeClient: Step = async (needs, store, order, nowSeconds) => {
   if (saved.outcome === 'unknown') throw new ProvisioningFault('the client that is to be changed is gone')
   if (saved.outcome === 'refused')
     throw new ProvisioningFault(saved.faults.map(({ field, message }) => `${field} ${message}`).join('; '))
-  if (!isChange)
+  if (!isChange) {
     await moveIntegration(store, order.integrationId, 'delivering', nowSeconds, {
       productionClientId: saved.client.clientId,
       productionEnvironment: order.environment,
     })
+    await needs.tellCustomer(store, environment, saved.client, nowSeconds)
+  }
   return ['provisioned', { ...since, clientId: saved.client.clientId }, isChange ? 'client.changed' : 'client.created']
 }
 
