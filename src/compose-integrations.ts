@@ -28,6 +28,7 @@ import {
 import { clientKeyWrites } from './usecases/onboarding/integrations/client-key-writes.ts'
 import { confirmTestClient, readTestClientOrder } from './usecases/onboarding/integrations/confirm-test-client.ts'
 import { createTestClient } from './usecases/onboarding/integrations/create-test-client.ts'
+import { declineTestRequest } from './usecases/onboarding/integrations/decline-test-request.ts'
 import { editClient } from './usecases/onboarding/integrations/edit-client.ts'
 import { forgetForms } from './usecases/onboarding/integrations/forget-forms.ts'
 import { closeClientForGood, reopenClient, suspendClient } from './usecases/onboarding/integrations/halt-client.ts'
@@ -168,6 +169,7 @@ export function testOrdersGroup(ground: PortalGround): DoorGroup {
       confirm: confirmTestClient(needs),
       readRequest: readTestRequest(needs),
       createRequested: createRequestedClient(needs),
+      declineRequested: declineTestRequest(needs),
       readReveal: readReveal(needs),
       reveal: ground.offer('reveal', revealSecret(needs)),
     })

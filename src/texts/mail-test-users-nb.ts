@@ -10,4 +10,13 @@ Se dem, merk dem og hent dem som fil her:
 
 Logg inn med TestID og fødselsnummeret som står på siden. Numrene er syntetiske og finnes ikke i virkeligheten.
 `,
+  'M-14.subject': 'Flere testbrukere til {organisation}: avslag',
+  'M-14.text': `Hei {name},
+
+Driften har sagt nei til {count} flere testbrukere for {organisation}.
+Begrunnelse: {reason}
+
+Du kan bestille på nytt, gjerne færre eller med en forklaring:
+{link}
+`,
 } as const

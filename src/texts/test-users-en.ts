@@ -42,4 +42,12 @@ export const testUsersEn = {
   'trait.long_name': 'long name',
   'language.nn': 'Nynorsk',
   'language.se': 'Northern Sámi',
+  'request.title': 'More test users for {organisation}',
+  'request.lead': '{by} asks for {count} test users. The organisation had {present} when it asked.',
+  'request.grant': 'Hand out test users',
+  'request.count-help': 'You can hand out fewer than asked for. Who asked gets a mail.',
+  'request.refuse': 'Refuse',
+  'request.reason': 'Reason',
+  'request.reason-help': 'At least 20 characters. Who asked gets it by mail.',
+  'request.back': 'To the queue',
 } as const satisfies Readonly<Record<TestUsersTextKey, string>>

@@ -41,5 +41,13 @@ export const testUsersNb = {
   'trait.long_name': 'langt navn',
   'language.nn': 'nynorsk',
   'language.se': 'nordsamisk',
+  'request.title': 'Flere testbrukere til {organisation}',
+  'request.lead': '{by} ber om {count} testbrukere. Organisasjonen hadde {present} da den spurte.',
+  'request.grant': 'Del ut testbrukere',
+  'request.count-help': 'Du kan dele ut færre enn det er bedt om. Den som spurte, får e-post.',
+  'request.refuse': 'Avslå',
+  'request.reason': 'Begrunnelse',
+  'request.reason-help': 'Minst 20 tegn. Den som spurte, får den på e-post.',
+  'request.back': 'Til køen',
 } as const
 export type TestUsersTextKey = keyof typeof testUsersNb

@@ -18,7 +18,7 @@ import type { RevealedSecret } from '../../usecases/onboarding/integrations/reve
 import type { TestRequest } from '../../usecases/onboarding/integrations/work-test-request.ts'
 import type { PublicForms } from '../../usecases/onboarding/public-forms.ts'
 import { emptyClientForm, readClientForm, readContact, typedClientForm } from './client-form.ts'
-import { noErrors, type PortalDoors } from './portal-doors.ts'
+import { type FormErrors, noErrors, type PortalDoors, type SignedInVisit } from './portal-doors.ts'
 import { shownEnvironment } from './shown-environment.ts'
 import { fromOf } from './sign-in-doors.ts'
 
@@ -34,6 +34,7 @@ export interface TestOrderUseCases {
   readonly confirm: (actor: Actor, token: string) => Promise<ConfirmedOrder>
   readonly readRequest: (actor: Actor, formId: string) => Promise<TestRequest>
   readonly createRequested: (actor: Actor, formId: string) => Promise<void>
+  readonly declineRequested: (actor: Actor, formId: string, reason: string) => Promise<void>
   readonly readReveal: (token: string) => Promise<Integration>
   readonly reveal: (actor: Actor, token: string) => Promise<RevealedSecret>
 }
@@ -136,19 +137,39 @@ export function addTestOrderDoors(app: FastifyInstance, doors: PortalDoors, useC
     return doors.page(reply, secretPage(frame, shownEnvironment(environment), shown), 201)
   })
 
-  app.get<WithForm>('/operator/requests/:id', async (request, reply) => {
-    const { frame, actor } = await doors.signedIn(request)
-    const { form, order, organisation } = await useCases.readRequest(actor, request.params.id)
+  const requestPage = async ({ frame, actor }: SignedInVisit, id: string, reason: string, errors: FormErrors) => {
+    const { form, order, organisation } = await useCases.readRequest(actor, id)
     const environment = tests.find(({ name }) => name === order.environmentName) ?? tests[0]
     if (environment === undefined) refuse('not_found', 'there is no such environment')
-    const view = {
+    return testRequestPage(frame, shownEnvironment(environment), {
       formId: form.id,
       order,
       email: form.email,
       isOrganisationKnown: organisation !== undefined,
       isDone: form.state === 'DONE',
-    }
-    return doors.page(reply, testRequestPage(frame, shownEnvironment(environment), view))
+      isDeclined: form.state === 'REMOVED',
+      reason,
+      errors,
+    })
+  }
+
+  app.get<WithForm>('/operator/requests/:id', async (request, reply) =>
+    doors.page(reply, await requestPage(await doors.signedIn(request), request.params.id, '', noErrors)),
+  )
+
+  app.post<WithForm>('/operator/requests/:id/decline', async (request, reply) => {
+    const visit = await doors.signedIn(request)
+    const { id } = request.params
+    const reason = (request.form.get('reason') ?? '').trim()
+    return doors.tryForm(
+      reply,
+      visit.language,
+      async () => {
+        await useCases.declineRequested(visit.actor, id, reason)
+        return reply.redirect(`/operator/requests/${id}`, 303)
+      },
+      (errors) => requestPage(visit, id, reason, errors),
+    )
   })
 
   app.post<WithForm>('/operator/requests/:id', async (request, reply) => {

@@ -31,7 +31,7 @@ const addresses: Readonly<Partial<Record<QueueKind, (objectId: string, orgno: st
   terms_withdrawn: () => '/operator/terms',
   org_registration: (_id, orgno) => `/operator/organisations/${orgno}`,
   org_status_changed: (_id, orgno) => `/operator/organisations/${orgno}`,
-  test_user_request: (_id, orgno) => `/o/${orgno}/test-users`,
+  test_user_request: (_id, orgno) => `/operator/test-user-requests/${orgno}`,
 }
 
 /** Kinds that are taken and settled on their own page. */

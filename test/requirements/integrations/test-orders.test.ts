@@ -144,6 +144,28 @@ test('ONB-52 ONB-54 ONB-172 the operator makes the client of anybody else, sees 
   durable.close()
 })
 
+test('ONB-172 the operator declines an order of a test client with a reason that goes to who ordered it', async () => {
+  await order('pia@privat.no', { client_name: 'Eksempeletaten – Nei' })
+  const confirm = await linkTo('pia@privat.no', 'M-02', '/order/confirm')
+  await outsider.submit(await outsider.get(confirm), confirm)
+  const queue = await operator.get('/operator')
+  const request = /\/operator\/requests\/[\w-]+/.exec(queue.html)?.[0] ?? 'no request'
+  const reason = 'Adressen hører ikke til organisasjonen'
+  assert.equal((await colleague.post(`${request}/decline`, { reason })).status, 404)
+  const short = await operator.submit(await operator.get(request), `${request}/decline`, { reason: 'nei' })
+  assert.equal(short.status, 422)
+  const declined = await operator.submit(short, `${request}/decline`, { reason })
+  assert.match(declined.words, /avslått/)
+  assert.equal((await operator.post(request)).status, 409, 'no client is made afterwards')
+  assert.doesNotMatch((await operator.get('/operator')).html, new RegExp(request))
+  const [mail] = await operator.mails({ to: 'pia@privat.no', code: 'M-14' })
+  assert.match(mail?.text ?? '', new RegExp(reason))
+  const { durable } = beside()
+  const [written] = await durable.journal.list({ action: 'test.declined' }, 1)
+  assert.equal(written?.reason, reason)
+  durable.close()
+})
+
 test('ONB-13 a form is taken once, and five an hour from one address', async () => {
   program.clock.forward(3600)
   const form = await outsider.get('/order')

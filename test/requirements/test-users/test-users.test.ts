@@ -4,6 +4,7 @@ import { NationalId, readNationalId } from '../../../src/protocol/national-id.ts
 import type { DurableStore } from '../../../src/storage/durable-store.ts'
 import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
 import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
+import { reviewer } from '../../harness/portal-people.ts'
 import { type RunningPortal, startPortalProgram } from '../../harness/portal-program.ts'
 import { openPortalUser, type PortalPerson } from '../../harness/portal-user.ts'
 
@@ -22,6 +23,7 @@ before(async () => {
       organisations: [{ orgno: other, name: 'Naboen', kind: 'public' }],
       users: [
         { email: 'ada@etaten.no', name: 'Ada', pid: '20914695016', roles: { [orgno]: ['integration_admin'] } },
+        reviewer,
         { email: 'nina@naboen.no', name: 'Nina', pid: '15867520160', roles: { [other]: ['tester'] } },
       ],
     },
@@ -59,6 +61,34 @@ test('VER-92 up to fifty test users come at once with the traits asked for; abov
   const [mail] = await admin.mails({ to: 'ada@etaten.no', code: 'M-08' })
   assert.match(mail?.text ?? '', /3 testbrukere/)
   assert.doesNotMatch(mail?.text ?? '', /\d{11}/)
+})
+
+test('VER-92 ONB-21 the staff grant a request, or refuse it with a reason that who asked reads', async () => {
+  const path = `/operator/test-user-requests/${orgno}`
+  const rita = await openPortalUser(program, reviewer.pid)
+  assert.equal((await admin.get(path)).status, 404)
+  assert.equal((await admin.post(`${path}/grant`, { count: '48' })).status, 404)
+  assert.ok((await rita.get('/operator')).html.includes(`href="${path}"`))
+  const asked = await rita.get(path)
+  assert.match(asked.words, /Ada ber om 48 testbrukere\. Organisasjonen hadde 3/)
+  const many = await rita.submit(asked, `${path}/grant`, { count: '1001' })
+  assert.equal(many.status, 422)
+  const granted = await rita.submit(many, `${path}/grant`, { count: '2' })
+  assert.equal(granted.path, '/operator')
+  assert.equal((await pool()).length, 5)
+  assert.equal((await rita.get(path)).status, 404, 'it is settled')
+  await admin.submit(await admin.get(page), page, { count: '1', wish: 'Noen som er født i 1900' })
+  const short = await rita.submit(await rita.get(path), `${path}/refuse`, { reason: 'nei' })
+  assert.equal(short.status, 422)
+  const reason = 'Så gamle testbrukere kan vi ikke lage ennå'
+  await rita.submit(short, `${path}/refuse`, { reason })
+  assert.equal((await pool()).length, 5)
+  const [mail] = await admin.mails({ to: 'ada@etaten.no', code: 'M-14' })
+  assert.match(mail?.text ?? '', new RegExp(reason))
+  const handedOut = (await admin.mails({ to: 'ada@etaten.no', code: 'M-08' })).at(-1)
+  assert.match(handedOut?.text ?? '', /2 testbrukere/)
+  const [written] = await store.journal.list({ action: 'testuser.refused' }, 1)
+  assert.equal(written?.reason, reason)
 })
 
 test('VER-91 ONB-18 a pool belongs to its organisation, and nobody else sees it', async () => {

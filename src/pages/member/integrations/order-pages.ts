@@ -1,7 +1,7 @@
 import type { Integration } from '../../../journey/records.ts'
 import { testOrderTexts } from '../../../texts/test-order-text.ts'
 import { errorSummary } from '../../error-summary.ts'
-import { form, hidden } from '../../form.ts'
+import { form, hidden, textArea } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
 import type { PortalEnvironment } from '../../portal/portal-page.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
@@ -105,6 +105,9 @@ export interface TestRequestView {
   readonly email: string
   readonly isOrganisationKnown: boolean
   readonly isDone: boolean
+  readonly isDeclined: boolean
+  readonly reason: string
+  readonly errors: ClientFormErrors
 }
 
 /** A confirmed order before the operator. */
@@ -116,17 +119,33 @@ export function testRequestPage(frame: MemberFrame, environment: PortalEnvironme
     orgno: order.orgno,
     technical_contact: `${order.technicalContact.name} <${order.technicalContact.email}>`,
   })
-  const action = view.isDone
-    ? html`<div class="ds-alert" data-color="success"><p>${text('request.done')}</p></div>`
-    : view.isOrganisationKnown
-      ? form(`/operator/requests/${view.formId}`, [], { label: text('request.create') })
-      : html`<div class="ds-alert" data-color="warning"><p><a class="ds-link" href="/operator/organisations">${text('request.no-organisation')}</a></p></div>`
+  const decline = form(
+    `/operator/requests/${view.formId}/decline`,
+    [
+      textArea({
+        name: 'reason',
+        label: text('request.reason'),
+        help: text('request.reason-help'),
+        value: view.reason,
+        error: view.errors.of('reason'),
+        rows: 3,
+      }),
+    ],
+    { label: text('request.decline'), variant: 'secondary', danger: true },
+  )
+  const create = view.isOrganisationKnown
+    ? form(`/operator/requests/${view.formId}`, [], { label: text('request.create') })
+    : html`<div class="ds-alert" data-color="warning"><p><a class="ds-link" href="/operator/organisations">${text('request.no-organisation')}</a></p></div>`
+  const isSettled = view.isDone || view.isDeclined
+  const action = isSettled
+    ? html`<div class="ds-alert" data-color="success"><p>${text(view.isDone ? 'request.done' : 'request.declined')}</p></div>`
+    : html`${create}${decline}`
   return memberPage(frame, {
     title: text('request.title'),
     menu: 'operator',
     environment,
     language: text.language,
-    content: html`<p>${text('request.intro', { email: view.email, organisation: `${order.organisationName} (${order.orgno})` })}</p>
+    content: html`${errorSummary(frame.page, view.errors.summary)}<p>${text('request.intro', { email: view.email, organisation: `${order.organisationName} (${order.orgno})` })}</p>
 <div class="site-scroll" tabindex="0" role="group" aria-label="${text('request.title')}"><table class="ds-table site-table"><tbody>${rows.map(([name, value]) => html`<tr><th scope="row"><code>${name}</code></th><td>${shownValue(value, '–')}</td></tr>`)}</tbody></table></div>
 ${action}`,
   })

@@ -24,7 +24,7 @@ export const handOutFirstPool =
     await handOut(needs, store, actor, orgno, environmentName, firstPool, nowSeconds)
   }
 
-/** Makes the users, tells who asked (M-08), and writes how many there were into the journal: never a number. */
+/** Makes the users, tells who asked (M-08; the actor, unless another is named), and writes how many there were into the journal: never a number. */
 export async function handOut(
   { random, letter, portalUrl }: Needs,
   store: DurableStore,
@@ -33,6 +33,7 @@ export async function handOut(
   environmentName: string,
   wanted: readonly WantedTestUser[],
   nowSeconds: number,
+  askerId: string = actor.id,
 ): Promise<void> {
   const { testUsers } = store.environment(environmentName)
   const taken = new Set((await testUsers.list()).map(({ thing }) => thing.pid))
@@ -53,7 +54,7 @@ export async function handOut(
     },
     nowSeconds,
   )
-  const asker = (await store.portal.users.find(actor.id))?.thing
+  const asker = (await store.portal.users.find(askerId))?.thing
   const organisation = (await store.organisations.find(orgno))?.thing
   if (asker === undefined || asker.email === '') return
   await letter(

@@ -7,7 +7,11 @@ import { requireRight } from '../require-right.ts'
 import { handOut } from './hand-out.ts'
 import { poolOf, type TestUserNeeds } from './test-user-needs.ts'
 
-const mostAtOnce = 1000
+/** More are not handed out in one go. */
+export const mostAtOnce = 1000
+
+/** What the operator's queue calls the request of an organisation. */
+export const requestOf = (orgno: string): string => `test-users/${orgno}`
 
 export interface TestUserOrder {
   readonly count: number
@@ -59,9 +63,16 @@ export const orderTestUsers =
           kind: 'test_user_request',
           orgno,
           environment: environment.name,
-          objectId: `test-users/${orgno}`,
+          objectId: requestOf(orgno),
           title: organisation.name,
-          details: { count: String(count), present: String(present), traits: known.join(', '), wish, by: actor.name },
+          details: {
+            count: String(count),
+            present: String(present),
+            traits: known.join(', '),
+            wish,
+            by: actor.name,
+            byId: actor.id,
+          },
         },
         nowSeconds,
       )

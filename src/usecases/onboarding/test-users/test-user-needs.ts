@@ -6,7 +6,7 @@ import type { Clock } from '../../../system/clock.ts'
 import type { Random } from '../../../system/random.ts'
 import type { WriteLetter } from '../letter.ts'
 
-export type TestUserMailKey = 'M-08.subject' | 'M-08.text'
+export type TestUserMailKey = `${'M-08' | 'M-14'}.${'subject' | 'text'}`
 
 /** What the use cases of test users need. */
 export interface TestUserNeeds {
