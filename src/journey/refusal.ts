@@ -46,6 +46,7 @@ export const refusalCodes = {
   production_client_active: 409,
   no_completed_order: 409,
   verification_missing: 409,
+  machine_token_missing: 409,
   verification_stale: 409,
   verification_mismatch: 409,
   order_open: 409,

@@ -46,6 +46,8 @@ export const refusalEn = {
   production_client_active: 'The organisation has an active client in production: {clients}. Close it first.',
   no_completed_order: 'The organisation must have completed its first production order.',
   verification_missing: 'The test client is not verified. Finish the verification tests and seal the report.',
+  machine_token_missing:
+    'The test client has fetched no token in test in the last 90 days. Fetch one, and send the order again.',
   verification_stale: 'The verification no longer holds. These tests must be repeated: {tests}',
   verification_mismatch: 'What you order is set up differently from what you verified. Repeat: {tests}',
   order_open: 'There is an open order already: {order}',

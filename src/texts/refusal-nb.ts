@@ -47,6 +47,8 @@ export const refusalNb = {
   production_client_active: 'Organisasjonen har en aktiv klient i produksjon: {clients}. Steng den først.',
   no_completed_order: 'Organisasjonen må ha fullført sin første produksjonsbestilling først.',
   verification_missing: 'Testklienten er ikke verifisert. Gjør verifikasjonstestene ferdig og forsegle rapporten.',
+  machine_token_missing:
+    'Testklienten har ikke hentet noe token i test de siste 90 dagene. Hent et, og send bestillingen igjen.',
   verification_stale: 'Verifikasjonen gjelder ikke lenger. Disse testene må gjøres om igjen: {tests}',
   verification_mismatch: 'Det du bestiller, er satt opp annerledes enn det du verifiserte. Gjør om igjen: {tests}',
   order_open: 'Det finnes alt en åpen bestilling: {order}',

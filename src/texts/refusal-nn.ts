@@ -46,6 +46,8 @@ export const refusalNn = {
   production_client_active: 'Organisasjonen har ein aktiv klient i produksjon: {clients}. Steng han først.',
   no_completed_order: 'Organisasjonen må ha fullført den første produksjonsbestillinga si først.',
   verification_missing: 'Testklienten er ikkje verifisert. Gjer verifikasjonstestane ferdige og forsegl rapporten.',
+  machine_token_missing:
+    'Testklienten har ikkje henta noko token i test dei siste 90 dagane. Hent eit, og send tinginga igjen.',
   verification_stale: 'Verifikasjonen gjeld ikkje lenger. Desse testane må gjerast om att: {tests}',
   verification_mismatch: 'Det du tingar, er sett opp annleis enn det du verifiserte. Gjer om att: {tests}',
   order_open: 'Det finst alt ei open tinging: {order}',

@@ -8,6 +8,7 @@ import type { RegistrationFault } from '../../../protocol/client-registration-fa
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import { openEnvironmentRegistry } from '../../self-service/environment-registry.ts'
 import { newClientId, type SaveClientCommand, saveClientIn } from '../../self-service/save-client.ts'
+import { ruleOf } from '../integrations/registration-breaches.ts'
 import { termsStatus } from '../terms/terms-status.ts'
 import { isMobileVerified } from './mobile-verification.ts'
 import { environmentOf, type OrderNeeds, usesSecret } from './order-needs.ts'
@@ -160,8 +161,9 @@ function breachOf({ field, message }: RegistrationFault, { fields }: Order): Bre
   if (uriFields.includes(name)) {
     const list: unknown = fields.client[name]
     const uri = Array.isArray(list) && index !== undefined ? String(list[Number(index)] ?? '') : ''
-    const why = index === undefined || uri === '' ? message : `[${index}] ${uri} – ${message}`
-    return { code: 'redirect_uri_invalid', field: name, message: `${field} ${message}`, values: { why } }
+    const what = index === undefined || uri === '' ? {} : { what: uri }
+    const values = { why: message, rule: ruleOf(message), ...what }
+    return { code: 'redirect_uri_invalid', field: name, message: `${field} ${message}`, values }
   }
   if (name === 'client_id')
     return {
@@ -224,14 +226,14 @@ async function reportOf(
   nowSeconds: number,
 ): Promise<{ readonly breach?: Breach; readonly runId?: string; readonly reportHash?: string | undefined }> {
   if (order.kind === 'change_order' && !(await needsNewVerification(store, order, wanted))) return {}
-  const missing: Breach = { code: 'verification_missing', message: 'the test client has not been verified (ONB-70)' }
   const isOptional = needs.verificationPolicy === 'recommended'
   if (!isLoginType(order.fields.client.integration_type)) {
     // A machine proves itself by having fetched a token lately (ONB-72).
     const uses = await store.environment(order.testEnvironment).credentialUses.list(order.testClientId)
     const oldest = nowSeconds - ninetyDaysSeconds
     const isProven = uses.some(({ lastUsedDay }) => Date.parse(`${lastUsedDay}T23:59:59Z`) / 1000 >= oldest)
-    return isProven || isOptional ? {} : { breach: missing }
+    const message = 'the test client has fetched no token in test in ninety days (ONB-72)'
+    return isProven || isOptional ? {} : { breach: { code: 'machine_token_missing', message } }
   }
   const integration = (await store.portal.integrations.find(order.integrationId))?.thing
   // Of a registration that is wrong nobody can say whether it was verified.
