@@ -1,7 +1,8 @@
 import type { Breach, RefusalCode } from '../../../journey/refusal.ts'
 import type { RegistrationFault } from '../../../protocol/client-registration-fault.ts'
 
-const ruleOf = (message: string): string => /\(([A-Z]+-\d+)[^()]*\)$/.exec(message)?.[1] ?? ''
+/** Id of the rule that a message of the registry ends with: its words in the reader's language are found by it. */
+export const ruleOf = (message: string): string => /\(([A-Z]+-\d+)[^()]*\)$/.exec(message)?.[1] ?? ''
 
 /** Field of the forms that a fault belongs to, and which line of it: `redirect_uris[1]` → `redirect_uris`, line 2. */
 function placeOf(field: string): { readonly field: string; readonly line?: string } {

@@ -161,7 +161,7 @@ function breachOf({ field, message }: RegistrationFault, { fields }: Order): Bre
   if (uriFields.includes(name)) {
     const list: unknown = fields.client[name]
     const uri = Array.isArray(list) && index !== undefined ? String(list[Number(index)] ?? '') : ''
-    const what = index === undefined || uri === '' ? {} : { what: uri }
+    const what = index === undefined || uri === '' ? {} : { what: `[${index}] ${uri}` }
     const values = { why: message, rule: ruleOf(message), ...what }
     return { code: 'redirect_uri_invalid', field: name, message: `${field} ${message}`, values }
   }
