@@ -1,4 +1,5 @@
 import type { PortalGround } from './compose-portal-ground.ts'
+import { addPaperTermsDoors } from './http/portal/paper-terms-doors.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addTermsDoors } from './http/portal/terms-doors.ts'
 import { refuseAll } from './journey/refusal.ts'
@@ -8,6 +9,7 @@ import { openLetters } from './usecases/onboarding/letter.ts'
 import { requireFreshLogin, requireRight } from './usecases/onboarding/require-right.ts'
 import { acceptTerms } from './usecases/onboarding/terms/accept-terms.ts'
 import { becomeTestSignatory } from './usecases/onboarding/terms/become-test-signatory.ts'
+import { confirmPaperTerms, readPaperTerms, registerPaperTerms } from './usecases/onboarding/terms/paper-terms.ts'
 import { breachesOfVersion, publishTerms, termsVersionOf } from './usecases/onboarding/terms/publish-terms.ts'
 import { readTerms } from './usecases/onboarding/terms/read-terms.ts'
 import { sweepTerms } from './usecases/onboarding/terms/sweep-terms.ts'
@@ -29,13 +31,20 @@ export function composeTerms(ground: PortalGround): DoorGroup {
   }
   const read = readTerms(needs)
   ground.jobs.push({ name: 'terms', run: sweepTerms(needs) })
-  return (app, doors) =>
+  const keeping = { ...needs, document: termsDocument }
+  return (app, doors) => {
+    addPaperTermsDoors(app, doors, {
+      versions: read.versions,
+      waiting: readPaperTerms(needs),
+      register: registerPaperTerms(keeping),
+      confirm: confirmPaperTerms(keeping),
+    })
     addTermsDoors(
       app,
       doors,
       ground.offer('terms', {
         read,
-        accept: acceptTerms({ ...needs, document: termsDocument }),
+        accept: acceptTerms(keeping),
         withdraw: withdrawTerms(needs),
         becomeTestSignatory: becomeTestSignatory(needs),
         async preview(actor, command) {
@@ -50,4 +59,5 @@ export function composeTerms(ground: PortalGround): DoorGroup {
         nowSeconds: () => clock.nowSeconds(),
       }),
     )
+  }
 }

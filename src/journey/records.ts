@@ -102,6 +102,8 @@ export interface TermsAcceptance {
   readonly atSeconds: number
   readonly ip: string
   readonly reason?: string
+  /** Signed on paper: SHA-256 of the scanned file, and the two of the staff who vouch for it (ONB-34). */
+  readonly paper?: { readonly fileHash: string; readonly registeredBy: string; readonly confirmedBy: string }
 }
 
 export const integrationStates = [
@@ -264,7 +266,7 @@ export interface MobileVerification {
 /** A form sent by somebody without an account, or a mail, until it is confirmed (ONB-52, ONB-192). */
 export interface PendingForm {
   readonly id: string
-  readonly kind: 'organisation' | 'test-client' | 'production-order' | 'support-case'
+  readonly kind: 'organisation' | 'test-client' | 'production-order' | 'support-case' | 'paper-terms'
   readonly source: 'form' | 'mail'
   readonly orgno: string
   readonly email: string

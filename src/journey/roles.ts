@@ -49,6 +49,7 @@ export const rights = {
   'terms.accept': { signatory: 'yes' },
   'terms.withdraw': { signatory: 'yes', op_admin: 'yes' },
   'terms.register-paper': { op_admin: 'yes' },
+  'terms.confirm-paper': { op_reviewer: 'yes', op_admin: 'yes' },
   'terms.publish': { op_admin: 'yes' },
   'client.read': {
     org_admin: 'yes',
@@ -131,6 +132,10 @@ export const rights = {
   'outbox.read': { op_support: 'yes', op_reviewer: 'yes', op_admin: 'yes', op_auditor: 'yes' },
   'outbox.retry': { op_reviewer: 'yes', op_admin: 'yes' },
   'operation.read': { op_support: 'yes', op_reviewer: 'yes', op_admin: 'yes', op_auditor: 'yes' },
+  /** Tells service owners of planned work, incidents and changed addresses (ONB-132). */
+  'notice.write': { op_reviewer: 'yes', op_admin: 'yes' },
+  /** Reports when login matters most (ONB-134). */
+  'period.report': { org_admin: 'yes', integration_admin: 'yes' },
   'staff.manage': { op_admin: 'yes' },
 } as const satisfies Readonly<Record<string, { readonly [R in Role]?: Right }>>
 

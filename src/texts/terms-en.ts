@@ -78,6 +78,7 @@ export const termsEn = {
   'withdraw.button': 'Withdraw for {organisation}',
   'operator.title': 'Terms of use',
   'operator.new': 'Publish a new version',
+  'operator.paper': 'Terms accepted on paper',
   'operator.versions': 'Versions',
   'operator.accepted': 'Who has accepted what',
   'operator.accepted-empty': 'Nobody has accepted the terms yet.',

@@ -78,6 +78,7 @@ export const termsNb = {
   'withdraw.button': 'Trekk tilbake for {organisation}',
   'operator.title': 'Bruksvilkår',
   'operator.new': 'Publiser en ny versjon',
+  'operator.paper': 'Vilkår godtatt på papir',
   'operator.versions': 'Versjoner',
   'operator.accepted': 'Hvem har godtatt hva',
   'operator.accepted-empty': 'Ingen har godtatt vilkårene ennå.',

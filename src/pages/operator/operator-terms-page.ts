@@ -36,6 +36,7 @@ export function operatorTermsPage(frame: MemberFrame, { versions, accepted, mayP
     menu: 'operator',
     language: text.language,
     content: html`${mayPublish && html`<p><a class="ds-button" href="/operator/terms/new">${text('operator.new')}</a></p>`}
+<p><a class="ds-link" href="/operator/terms/paper">${text('operator.paper')}</a></p>
 <h2 class="ds-heading" data-size="md">${text('operator.versions')}</h2>
 ${versions.length === 0 ? html`<p>${text('public.none')}</p>` : html`<ul class="ds-list">${versions.map((version) => html`<li><a class="ds-link" href="${`/terms/${version.id}`}">${text('version.heading', { version: version.id })}</a> – ${text('version.from', { date: dateOf(version.effectiveFromSeconds) })}</li>`)}</ul>`}
 <h2 class="ds-heading" data-size="md">${text('operator.accepted')}</h2>

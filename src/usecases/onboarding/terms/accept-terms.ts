@@ -1,12 +1,9 @@
 import type { Actor } from '../../../journey/actor.ts'
 import type { MailLanguage, PortalUser, TermsAcceptance, TermsChapter, TermsVersion } from '../../../journey/records.ts'
 import { type Breach, refuse, refuseAll } from '../../../journey/refusal.ts'
-import { judgeTerms } from '../../../journey/terms.ts'
 import { hashOfShown, type ShownPart, shownParts } from '../../../journey/terms-text.ts'
-import { closeQueueItem } from '../queue.ts'
-import { record } from '../record.ts'
 import { requireFreshLogin, requireRight } from '../require-right.ts'
-import { type TermsNeeds, termsReceivers } from './terms-needs.ts'
+import { type KeepAcceptanceNeeds, keepAcceptance } from './keep-acceptance.ts'
 
 export interface AcceptTermsCommand {
   readonly version: string
@@ -21,14 +18,9 @@ export interface AcceptTermsCommand {
   readonly sealedIdentity: string
 }
 
-interface Needs extends TermsNeeds {
-  /** The accepted text as a document to keep, in its language (ONB-32). */
-  readonly document: (version: TermsVersion, parts: readonly ShownPart[], language: MailLanguage) => string
-}
-
 /** A signatory accepts the terms for the organisation (TRM-1), or a further chapter of them (TRM-2). */
 export const acceptTerms =
-  (needs: Needs) =>
+  (needs: KeepAcceptanceNeeds) =>
   (actor: Actor, orgno: string, command: AcceptTermsCommand): Promise<TermsAcceptance> =>
     needs.durable.transaction(async (store) => {
       const nowSeconds = needs.clock.nowSeconds()
@@ -48,58 +40,14 @@ export const acceptTerms =
       refuseAll(breachesOf(command, version, chapters, parts))
       const user = (await store.portal.users.find(actor.id))?.thing
       if (user === undefined) refuse('not_found', 'the signatory has no account')
-      const records = (await store.portal.termsAcceptances.list({ orgno })).map(({ thing }) => thing)
-      const former = judgeTerms(versions, records, 'general', { nowSeconds, realProduction: false })
       const acceptance = acceptanceOf(needs, actor, user, organisation, command, chapters, parts, nowSeconds)
-      await store.portal.termsAcceptances.add(acceptance, nowSeconds)
-      await closeQueueItem(store, 'terms_withdrawn', orgno, nowSeconds)
-      const isFurther = former.status === 'ACCEPTED' && former.acceptance?.version === version.id
-      await record(
+      await keepAcceptance(
+        needs,
         store,
         actor,
-        {
-          action: isFurther ? 'terms.chapter_accepted' : 'terms.accepted',
-          object: { kind: 'terms', id: version.id },
-          orgno,
-          before: { status: former.status },
-          after: {
-            status: 'ACCEPTED',
-            chapters,
-            language: acceptance.language,
-            textHash: acceptance.textHash,
-            ground: acceptance.ground,
-            simulated: acceptance.simulated,
-          },
-        },
+        { organisation, version, parts, acceptance, signatory: user },
         nowSeconds,
       )
-      const attachment = {
-        name: `terms-${version.id}.html`,
-        type: 'text/html',
-        base64: Buffer.from(needs.document(version, parts, acceptance.language)).toString('base64'),
-      }
-      for (const to of await termsReceivers(store, organisation, { technical: false, also: user }))
-        await needs.letter(
-          store,
-          {
-            code: 'M-04',
-            to,
-            subject: 'M-04.subject',
-            text: 'M-04.text',
-            values: {
-              organisation: organisation.name,
-              orgno,
-              version: version.id,
-              signatory: user.name,
-              hash: acceptance.textHash,
-              link: `${needs.portalUrl}/o/${orgno}/terms`,
-            },
-            said: { chapters: chapters.map((chapter) => `chapter.${chapter}` as const) },
-            attachment,
-            orgno,
-          },
-          nowSeconds,
-        )
       return acceptance
     })
 
@@ -130,7 +78,7 @@ function breachesOf(
 }
 
 function acceptanceOf(
-  needs: Needs,
+  needs: KeepAcceptanceNeeds,
   actor: Actor,
   user: PortalUser,
   organisation: { readonly orgno: string; readonly name: string },
