@@ -35,7 +35,7 @@ import { acceptLink } from './usecases/onboarding/people/accept-link.ts'
 import { appointAdmin, changeRoles } from './usecases/onboarding/people/change-roles.ts'
 import { invitePerson } from './usecases/onboarding/people/invite-person.ts'
 import { lockPerson, noteFailedAttempt, unlockPerson } from './usecases/onboarding/people/lock-person.ts'
-import { openPeopleMail } from './usecases/onboarding/people/people-needs.ts'
+import { openPeopleMail, type RoleNeeds } from './usecases/onboarding/people/people-needs.ts'
 import { openPeopleOverview } from './usecases/onboarding/people/people-overview.ts'
 import { removePerson } from './usecases/onboarding/people/remove-person.ts'
 import { inviteStaff, setOperatorRoles } from './usecases/onboarding/people/set-operator-roles.ts'
@@ -47,7 +47,8 @@ const daySeconds = 86_400
 export function peopleGroup(ground: PortalGround): DoorGroup {
   const { settings, durable, clock, random } = ground
   const isReal = settings.environments.some(({ kind }) => kind === 'prod')
-  const needs: JoinNeeds & DecideNeeds = {
+  const needs: JoinNeeds & DecideNeeds & RoleNeeds = {
+    realProduction: isReal,
     durable,
     clock,
     random,

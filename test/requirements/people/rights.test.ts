@@ -53,7 +53,7 @@ test('ONB-22 a signatory whom the operator has confirmed is told apart from one 
     1,
   )
   const mail = openPeopleMail('Portvakt', mailPeopleTexts)
-  const change = changeRoles({ ...needs, mail, portalUrl: 'https://portal.example.no' })
+  const change = changeRoles({ ...needs, mail, realProduction: false, portalUrl: 'https://portal.example.no' })
   const staff: Actor = { kind: 'operator', id: 'dina', name: 'Dina', roles: {}, operatorRoles: ['op_admin'] }
   await change(staff, orgno, 'user-1', ['signatory'])
   const [kept] = await durable.portal.users.list()

@@ -4,12 +4,13 @@ import { isAllowed } from '../../../journey/roles.ts'
 import { record } from '../record.ts'
 import { requireRight } from '../require-right.ts'
 import { judgeRoles } from './judge-roles.ts'
+import { judgeSupplierTerms } from './judge-supplier-terms.ts'
 import { adminsOf, changeUser, isLastAdmin, memberOf } from './members.ts'
-import type { PeopleNeeds } from './people-needs.ts'
+import type { PeopleNeeds, RoleNeeds } from './people-needs.ts'
 
 /** Gives a member exactly these roles in the organisation (§3.1). */
 export const changeRoles =
-  ({ durable, clock, mail }: PeopleNeeds) =>
+  ({ durable, clock, mail, realProduction }: RoleNeeds) =>
   (actor: Actor, orgno: string, userId: string, asked: readonly string[]): Promise<void> =>
     durable.transaction(async (store) => {
       const nowSeconds = clock.nowSeconds()
@@ -17,7 +18,8 @@ export const changeRoles =
       const kept = await memberOf(store, orgno, userId)
       const former = kept.thing.roles[orgno] ?? []
       const { roles, breaches } = judgeRoles(actor, asked, former)
-      refuseAll(breaches)
+      const at = { nowSeconds, realProduction }
+      refuseAll([...breaches, ...(await judgeSupplierTerms(store, orgno, { roles, former }, at))])
       const losesAdmin = former.includes('org_admin') && !roles.includes('org_admin')
       if (losesAdmin && !actor.operatorRoles.includes('op_admin') && (await isLastAdmin(store, orgno, userId)))
         refuse('last_admin', 'the organisation needs an administrator', { field: 'roles' })

@@ -6,7 +6,8 @@ import { makeOneTimeLink } from '../one-time-links.ts'
 import { record } from '../record.ts'
 import { requireRight } from '../require-right.ts'
 import { judgeRoles } from './judge-roles.ts'
-import { isFlooded, type PeopleNeeds } from './people-needs.ts'
+import { judgeSupplierTerms } from './judge-supplier-terms.ts'
+import { isFlooded, type RoleNeeds } from './people-needs.ts'
 
 export interface Invitation {
   readonly name: string
@@ -17,7 +18,7 @@ export interface Invitation {
 
 /** Invites somebody to an organisation: M-03 with a link that holds for seven days (U-1). Resolves with the user's id. */
 export const invitePerson =
-  ({ durable, clock, random, mail, portalUrl }: PeopleNeeds) =>
+  ({ durable, clock, random, mail, portalUrl, realProduction }: RoleNeeds) =>
   (actor: Actor, orgno: string, asked: Invitation): Promise<string> =>
     durable.transaction(async (store) => {
       const nowSeconds = clock.nowSeconds()
@@ -27,7 +28,8 @@ export const invitePerson =
       if (organisation.state === 'CLOSED') refuse('organisation_stopped', 'the organisation is closed')
       const email = bareEmail(asked.email)
       const { roles, breaches } = judgeRoles(actor, asked.roles, [])
-      refuseAll([...judgePerson(asked.name, email), ...breaches])
+      const ofTerms = await judgeSupplierTerms(store, orgno, { roles, former: [] }, { nowSeconds, realProduction })
+      refuseAll([...judgePerson(asked.name, email), ...breaches, ...ofTerms])
       const known = await store.portal.users.list({ states: ['ACTIVE', 'LOCKED'] })
       if (known.some(({ thing }) => thing.email === email && (thing.roles[orgno] ?? []).length > 0))
         refuse('already_member', 'the person is a member already', { field: 'email' })

@@ -16,6 +16,12 @@ export interface PeopleNeeds {
   readonly portalUrl: string
 }
 
+/** What giving roles needs besides. */
+export interface RoleNeeds extends PeopleNeeds {
+  /** Is any environment real production? Then simulated acceptances of the terms count for nothing (ONB-33). */
+  readonly realProduction: boolean
+}
+
 /** What a mail says has changed. */
 export type ChangeKey = `what.${
   | 'locked'
