@@ -148,7 +148,7 @@ test('D-7 M-26 E-13 the receiver confirms once; what is over stays over', async 
   assert.equal((await deliveriesOf('bekreftet'))[0]?.state, 'CONFIRMED')
 })
 
-test('O-18 N-10 J-20 ONB-103 M-24 S-03 another receiver ends what was sent, tells both, and needs a reviewer and a verified number', async () => {
+test('ONB-136 O-18 N-10 J-20 ONB-103 M-24 S-03 another receiver ends what was sent, tells both, and needs a reviewer and a verified number', async () => {
   const { delivery, orderNo } = await ordered('nymottaker')
   const address = `/o/${orgno}/orders/${orderNo}`
   const changed = await at.owner.submit(await at.owner.get(address), '/receiver', {
