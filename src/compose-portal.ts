@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { consoleGroup } from './compose-console.ts'
 import { integrationsGroup, testOrdersGroup } from './compose-integrations.ts'
+import { noticesGroup } from './compose-notices.ts'
 import { ordersGroup } from './compose-orders.ts'
 import { composeOutbox } from './compose-outbox.ts'
 import { peopleGroup, testPeople } from './compose-people.ts'
@@ -100,6 +101,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       peopleGroup(ground),
       testCertificateGroup(ground),
       consoleGroup(ground),
+      noticesGroup(ground),
       ordersGroup(ground),
       composeTerms(ground),
       composeVerification(ground),

@@ -1,3 +1,4 @@
+import type { BusyPeriod, Notice } from '../journey/notices.ts'
 import type { Delivery, Order } from '../journey/order-records.ts'
 import type {
   Integration,
@@ -74,4 +75,8 @@ export interface PortalShelves {
   readonly caseFiles: RecordShelf<CaseFile>
   /** [number or id of what it became] */
   readonly inboundMails: RecordShelf<InboundMail>
+  /** [environment] */
+  readonly notices: RecordShelf<Notice>
+  /** [organisation number] */
+  readonly busyPeriods: RecordShelf<BusyPeriod>
 }

@@ -24,6 +24,8 @@ export const memberEn = {
   'nav.staff': 'Staff',
   'nav.logins': 'Logins',
   'nav.statistics': 'Statistics',
+  'nav.notices': 'Notices',
+  'nav.periods': 'Busy periods',
   'nav.health': 'Health',
   'nav.keys': 'Signing keys',
   'nav.log-in': 'Log in',

@@ -23,6 +23,8 @@ export const memberNb = {
   'nav.staff': 'Ansatte',
   'nav.logins': 'Innlogginger',
   'nav.statistics': 'Statistikk',
+  'nav.notices': 'Driftsmeldinger',
+  'nav.periods': 'Travle perioder',
   'nav.health': 'Tilstand',
   'nav.keys': 'Signeringsnøkler',
   'nav.log-in': 'Logg inn',

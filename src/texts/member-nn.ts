@@ -24,6 +24,8 @@ export const memberNn = {
   'nav.staff': 'Tilsette',
   'nav.logins': 'Innloggingar',
   'nav.statistics': 'Statistikk',
+  'nav.notices': 'Driftsmeldingar',
+  'nav.periods': 'Travle periodar',
   'nav.health': 'Tilstand',
   'nav.keys': 'Signeringsnøklar',
   'nav.log-in': 'Logg inn',

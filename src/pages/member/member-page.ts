@@ -40,6 +40,7 @@ const organisationMenu: readonly MenuEntry[] = [
   { path: '/users', key: 'nav.users', needs: 'organisation.read' },
   { path: '/settings', key: 'nav.settings', needs: 'organisation.read' },
   { path: '/statistics', key: 'nav.logins', needs: 'client.read' },
+  { path: '/periods', key: 'nav.periods', needs: 'organisation.read' },
   { path: '/cases', key: 'nav.cases', needs: 'case.read' },
   { path: '/journal', key: 'nav.journal', needs: 'journal.read' },
 ]
@@ -54,6 +55,8 @@ const operatorMenu: readonly MenuEntry[] = [
   { path: '/operator/outbox', key: 'nav.outbox', needs: 'outbox.read' },
   { path: '/operator/terms', key: 'nav.operator-terms', needs: 'queue.read' },
   { path: '/operator/statistics', key: 'nav.statistics', needs: 'operation.read' },
+  { path: '/operator/notices', key: 'nav.notices', needs: 'operation.read' },
+  { path: '/operator/periods', key: 'nav.periods', needs: 'operation.read' },
   { path: '/operator/health', key: 'nav.health', needs: 'operation.read' },
   { path: '/operator/keys', key: 'nav.keys', needs: 'operation.read' },
   { path: '/operator/staff', key: 'nav.staff', needs: 'operation.read' },

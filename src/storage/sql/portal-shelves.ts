@@ -1,3 +1,4 @@
+import type { BusyPeriod, Notice } from '../../journey/notices.ts'
 import type { Delivery, Order } from '../../journey/order-records.ts'
 import type {
   Integration,
@@ -80,6 +81,13 @@ export const openPortalShelves = (database: SqlDatabase): PortalShelves => ({
     kind: 'case-file',
     orgno: ofOrganisation,
     lookup: ({ caseNo }) => caseNo,
+  }),
+  notices: openRecordShelf<Notice>(database, { kind: 'notice', lookup: ({ environment }) => environment }),
+  busyPeriods: openRecordShelf<BusyPeriod>(database, {
+    kind: 'busy-period',
+    orgno: ofOrganisation,
+    state: inState,
+    lookup: ({ orgno }) => orgno,
   }),
   inboundMails: openRecordShelf<InboundMail>(database, { kind: 'inbound-mail', lookup: ({ objectId }) => objectId }),
 })
