@@ -1,10 +1,11 @@
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
-import type { Environment } from './config/environments.ts'
+import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { apiDoor, sendFailure } from './http/api/api-door.ts'
 import type { LoadedApi } from './http/api/api-mount.ts'
 import { apiOperations } from './http/api/api-operations.ts'
+import type { MailLanguage } from './journey/records.ts'
 import type { KeyRing } from './signing/signer.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
@@ -13,6 +14,7 @@ import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import { mailIntegrationsTexts } from './texts/mail-integrations-text.ts'
 import { verifyMachineToken } from './usecases/machine/verify-machine-token.ts'
+import { listSelfServiceClient } from './usecases/onboarding/integrations/list-self-service-client.ts'
 import { tellCustomer } from './usecases/onboarding/integrations/tell-customer.ts'
 import { openCallLimit } from './usecases/self-service/call-limit.ts'
 import { listClientCredentials } from './usecases/self-service/client-credentials.ts'
@@ -52,14 +54,20 @@ export function openApi(
   const expiring = parts.expiringOf(environment.name)
   const trust = parts.trusts.get(environment.name)
   if (trust === undefined) throw new Error(`no trust was composed for ${environment.name}`)
+  const letters = {
+    mails: (language: MailLanguage) => mailIntegrationsTexts(language) as (key: string, values?: object) => string,
+    productName: settings.productName,
+    portalUrl: settings.portal.baseUrl,
+  }
   const needs = {
     ...parts,
     environments: settings.environments,
     portalUrl: settings.portal.baseUrl,
-    tellCustomer: tellCustomer({
-      mails: (language) => mailIntegrationsTexts(language) as (key: string, values?: object) => string,
-      productName: settings.productName,
-      portalUrl: settings.portal.baseUrl,
+    tellCustomer: tellCustomer(letters),
+    listNewClient: listSelfServiceClient({
+      ...letters,
+      random: parts.random,
+      testEnvironment: defaultTestEnvironment(settings)?.name ?? environment.name,
     }),
     judgeCertificate: () => judgeRegisteredCertificates(trust),
     pepperOf(name: string) {

@@ -111,6 +111,17 @@ The operator can restore it for 90 days, without secrets.
 
 {link}
 `,
+  'M-12.self-service.subject': '{client} is registered in {environment}',
+  'M-12.self-service.text': `Hello {name},
+
+the client {client} is registered in the environment {environment} through the self-service API. This goes into your software. There is no secret here.
+
+client_id: {clientId}
+issuer: {issuer}
+token_endpoint_auth_method: {method}
+
+More about the client: {link}
+`,
   'M-30.subject': '{supplier} has registered a client for {organisation}',
   'M-30.text': `Hello {name},
 

@@ -111,6 +111,17 @@ Driften kan gjenopprette den i 90 dager, uten hemmeligheter.
 
 {link}
 `,
+  'M-12.self-service.subject': '{client} er registrert i {environment}',
+  'M-12.self-service.text': `Hei {name},
+
+klienten {client} er registrert i miljøet {environment} gjennom selvbetjenings-API-et. Dette skal inn i programvaren deres. Her er ingen hemmelighet.
+
+client_id: {clientId}
+issuer: {issuer}
+token_endpoint_auth_method: {method}
+
+Mer om klienten: {link}
+`,
   'M-30.subject': '{supplier} har registrert en klient for {organisation}',
   'M-30.text': `Hei {name},
 

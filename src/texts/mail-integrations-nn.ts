@@ -111,6 +111,17 @@ Drifta kan gjenopprette han i 90 dagar, utan løyndomar.
 
 {link}
 `,
+  'M-12.self-service.subject': '{client} er registrert i {environment}',
+  'M-12.self-service.text': `Hei {name},
+
+klienten {client} er registrert i miljøet {environment} gjennom sjølvbetenings-API-et. Dette skal inn i programvara dykkar. Her er ingen løyndom.
+
+client_id: {clientId}
+issuer: {issuer}
+token_endpoint_auth_method: {method}
+
+Meir om klienten: {link}
+`,
   'M-30.subject': '{supplier} har registrert ein klient for {organisation}',
   'M-30.text': `Hei {name},
 

@@ -7,6 +7,7 @@ import type { Random } from '../../system/random.ts'
 import { type ChangeClientNeeds, recordClientWrite, type Undone } from './change-client.ts'
 import { type ClientActor, faultsOfRight } from './client-actor.ts'
 import { isProduction, openEnvironmentRegistry } from './environment-registry.ts'
+import type { ListNewClient } from './list-new-client.ts'
 import { newClientId, type SaveClientCommand, saveClientIn } from './save-client.ts'
 import { faultsOfSmallChange } from './small-change.ts'
 import { faultsOfProduction, hasSelfService, type Standing } from './standing.ts'
@@ -19,6 +20,8 @@ interface Needs extends ChangeClientNeeds {
   /** Where people go on, told with a refusal. */
   readonly portalUrl: string
   readonly tellCustomer: TellCustomer
+  /** Absent where nothing new is made. */
+  readonly listNewClient?: ListNewClient
 }
 
 export interface SaveOwnClientCommand {
@@ -74,7 +77,10 @@ export const saveOwnClient =
         const action = existing === undefined ? 'client.created' : 'client.updated'
         const before = existing?.thing
         await recordClientWrite(store, { environment, acting, action, before, after: client.thing }, nowSeconds)
-        if (existing === undefined) await needs.tellCustomer(store, environment, client.thing, nowSeconds)
+        if (existing === undefined) {
+          await needs.tellCustomer(store, environment, client.thing, nowSeconds)
+          await needs.listNewClient?.(store, environment, client.thing, acting, nowSeconds)
+        }
       }
       return { outcome: 'saved', client, warnings: answer.warnings }
     })
