@@ -4,6 +4,7 @@ import { addConsoleDoors } from './http/portal/console-doors.ts'
 import { openEnvironmentStatus } from './http/portal/environment-status.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addStatisticsDoors } from './http/portal/statistics-doors.ts'
+import { logChannelAlerts } from './outbox/log-channel-alerts.ts'
 import { endpointUrl } from './protocol/discovery.ts'
 import { readHealth } from './usecases/onboarding/console/read-health.ts'
 import { readMail, readOutbox } from './usecases/onboarding/console/read-outbox.ts'
@@ -14,7 +15,7 @@ import { lastVerdict } from './usecases/onboarding/journal/last-verdict.ts'
 
 /** The operator's pages about the house itself, and logins in figures for everybody. */
 export function consoleGroup(ground: PortalGround): DoorGroup {
-  const { settings, durable, clock, outbox, news, flushProtocolLog } = ground
+  const { settings, durable, clock, log, outbox, news, flushProtocolLog } = ground
   const { environments } = settings
   const statusOf = openEnvironmentStatus(clock)
   const needs = {
@@ -32,6 +33,10 @@ export function consoleGroup(ground: PortalGround): DoorGroup {
     databaseBytes: () => bytesOf(settings.database) + bytesOf(`${settings.database}-wal`),
     jobRuns: ground.jobRuns,
     verifiedJournal: () => lastVerdict(durable),
+  })
+  ground.jobs.push({
+    name: 'channel alerts',
+    run: logChannelAlerts({ channelHealth: outbox.channelHealth, clock, log }),
   })
   return (app, doors) => {
     addConsoleDoors(app, doors, {

@@ -19,6 +19,7 @@ const nb = {
   'notices.sent': 'Meldingen er sendt til {count} adresser.',
   'notices.status': 'Se statussiden',
   'notices.none': 'Ingen meldinger er skrevet.',
+  'notices.all': 'Skrevne meldinger',
   'notices.new': 'Ny melding',
   'notices.kind': 'Hva gjelder det?',
   'notices.kind-help': 'Planlagt arbeid varsles minst fem virkedager før, endrede adresser minst 30 dager før.',
@@ -80,6 +81,7 @@ const en: Readonly<Record<NoticesTextKey, string>> = {
   'notices.sent': 'The notice was sent to {count} addresses.',
   'notices.status': 'See the status page',
   'notices.none': 'No notice has been written.',
+  'notices.all': 'Written notices',
   'notices.new': 'New notice',
   'notices.kind': 'What is it about?',
   'notices.kind-help':

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openChannelHealth } from '../../../src/outbox/channel-health.ts'
 import { openCourier, pauseAfterAttempt } from '../../../src/outbox/courier.ts'
+import { logChannelAlerts } from '../../../src/outbox/log-channel-alerts.ts'
 import { openMailbox } from '../../../src/outbox/senders/mailbox.ts'
 import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
 import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
+import type { LogFields } from '../../../src/system/log.ts'
 import { openSystemRandom } from '../../../src/system/random.ts'
 import { temporaryDatabasePath } from '../../contracts/temporary-file.ts'
 import { movableClock } from '../../harness/gateway.ts'
@@ -170,4 +172,28 @@ test('ONB-188 what waits too long is told with an alert', async () => {
   await courier.step()
   const sent = await health()
   assert.deepEqual([sent.alerts, sent.mail.lastSuccessAtSeconds], [['mail-held'], clock.nowSeconds()])
+})
+
+test('ONB-188 an alert is logged when it begins, once an hour while it lasts, and when it is over', async () => {
+  const { outbox, courier, clock } = openPost()
+  const lines: string[] = []
+  const note = (fields: LogFields, message: string): void => void lines.push(`${fields.alert} ${message.split(':')[0]}`)
+  const look = logChannelAlerts({
+    channelHealth: openChannelHealth({ outbox, clock, lastMailSeconds: () => null, lastSmsSeconds: () => null }),
+    clock,
+    log: { debug: note, info: note, warn: note, error: note },
+  })
+  await outbox.add(exampleMail(), clock.nowSeconds())
+  clock.forward(900)
+  await look()
+  assert.deepEqual(lines, [])
+  for (let minute = 0; minute < 61; minute += 1) {
+    clock.forward(60)
+    await look()
+  }
+  assert.deepEqual(lines, ['mail-waits ALERT mail-waits', 'mail-waits ALERT mail-waits'])
+  await courier.step()
+  await look()
+  await look()
+  assert.deepEqual(lines.slice(2), ['mail-waits the alert is over'])
 })
