@@ -57,6 +57,7 @@ export async function startTour(): Promise<Tour> {
   })
   const caseNo = /CS-\w+/.exec(opened.path)?.[0] ?? ''
   const testClient = (await at.store.portal.integrations.find(integration))?.thing.testClientId ?? ''
+  await owner.post(`/o/${orgno}/test-users`, { count: '60', wish: 'Mange' })
   const [someMail] = await at.store.outbox.list({}, 1)
   const users = (await at.store.portal.users.list()).map(({ thing }) => thing)
   const userOf = (name: string): string => users.find((user) => user.name === name)?.id ?? ''
@@ -105,6 +106,10 @@ export async function startTour(): Promise<Tour> {
     `/orders/${delivered}`,
     '/organisations',
     `/organisations/${orgno}`,
+    '/clients?q=a',
+    '/clients/prod-sim/levert',
+    `/test-user-requests/${orgno}`,
+    '/terms/paper',
     '/cases',
     `/cases/${caseNo}`,
     '/inbound',
@@ -139,9 +144,12 @@ export async function startTour(): Promise<Tour> {
       (path): Stop => ({ by: 'owner', path }),
     ),
     ...staff.map((path): Stop => ({ by: 'staff', path: `/operator${path}` })),
-    ...['/operator/terms/new', '/operator/staff', `/operator/staff/${userOf('Frida Først')}`].map(
-      (path): Stop => ({ by: 'administrator', path }),
-    ),
+    ...[
+      '/operator/terms/new',
+      '/operator/terms/paper',
+      '/operator/staff',
+      `/operator/staff/${userOf('Frida Først')}`,
+    ].map((path): Stop => ({ by: 'administrator', path })),
   ]
   const administrator = await openPortalUser(at.program, pids.administrator)
   const people: Readonly<Record<string, PortalPerson>> = { owner, staff: first, administrator }
