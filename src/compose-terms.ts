@@ -9,7 +9,12 @@ import { openLetters } from './usecases/onboarding/letter.ts'
 import { requireFreshLogin, requireRight } from './usecases/onboarding/require-right.ts'
 import { acceptTerms } from './usecases/onboarding/terms/accept-terms.ts'
 import { becomeTestSignatory } from './usecases/onboarding/terms/become-test-signatory.ts'
-import { confirmPaperTerms, readPaperTerms, registerPaperTerms } from './usecases/onboarding/terms/paper-terms.ts'
+import {
+  confirmPaperTerms,
+  discardPaperTerms,
+  readPaperTerms,
+  registerPaperTerms,
+} from './usecases/onboarding/terms/paper-terms.ts'
 import { breachesOfVersion, publishTerms, termsVersionOf } from './usecases/onboarding/terms/publish-terms.ts'
 import { readTerms } from './usecases/onboarding/terms/read-terms.ts'
 import { sweepTerms } from './usecases/onboarding/terms/sweep-terms.ts'
@@ -38,6 +43,7 @@ export function composeTerms(ground: PortalGround): DoorGroup {
       waiting: readPaperTerms(needs),
       register: registerPaperTerms(keeping),
       confirm: confirmPaperTerms(keeping),
+      discard: discardPaperTerms(keeping),
     })
     addTermsDoors(
       app,

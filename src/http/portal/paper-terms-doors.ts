@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../../journey/actor.ts'
 import { type TermsVersion, termsChapters } from '../../journey/records.ts'
+import { JourneyRefusal } from '../../journey/refusal.ts'
 import { isAllowed } from '../../journey/roles.ts'
 import { termsLanguages } from '../../pages/operator/operator-terms-page.ts'
 import { paperTermsPage } from '../../pages/operator/paper-terms-page.ts'
@@ -12,6 +13,7 @@ export interface PaperTermsUseCases {
   readonly waiting: ReturnType<typeof readPaperTerms>
   readonly register: (actor: Actor, paper: PaperTerms) => Promise<void>
   readonly confirm: (actor: Actor, id: string) => Promise<void>
+  readonly discard: (actor: Actor, id: string, reason: string) => Promise<void>
 }
 
 const path = '/operator/terms/paper'
@@ -57,6 +59,33 @@ export function addPaperTermsDoors(app: FastifyInstance, doors: PortalDoors, use
       (errors) => page(visit, new URLSearchParams(), errors),
     )
   })
+
+  app.post(`${path}/discard`, async (request, reply) => {
+    const visit = await doors.signedIn(request)
+    const id = request.form.get('paper') ?? ''
+    const field = `reason-${id}`
+    const reason = request.form.get(field) ?? ''
+    return doors.tryForm(
+      reply,
+      visit.language,
+      async () => {
+        await inField(field, () => useCases.discard(visit.actor, id, reason))
+        return reply.redirect(path, 303)
+      },
+      (errors) => page(visit, new URLSearchParams({ [field]: reason }), errors),
+    )
+  })
+}
+
+/** Every paper on the page has a reason of its own: what is wrong is told at the one that was sent. */
+async function inField(field: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (refusal) {
+    if (!(refusal instanceof JourneyRefusal)) throw refusal
+    const [first, ...rest] = refusal.breaches.map((one) => (one.field === 'reason' ? { ...one, field } : one))
+    throw first === undefined ? refusal : new JourneyRefusal(first, ...rest)
+  }
 }
 
 function readPaper(form: URLSearchParams): PaperTerms {

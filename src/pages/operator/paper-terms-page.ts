@@ -2,7 +2,7 @@ import { type TermsChapter, type TermsVersion, termsChapters } from '../../journ
 import { paperTermsTexts } from '../../texts/paper-terms-text.ts'
 import { termsTexts } from '../../texts/terms-text.ts'
 import { errorSummary } from '../error-summary.ts'
-import { choiceField, form, hidden, selectField, textField } from '../form.ts'
+import { choiceField, form, hidden, selectField, textArea, textField } from '../form.ts'
 import { type Html, html } from '../html.ts'
 import { type MemberFrame, memberPage } from '../member/member-page.ts'
 import type { PageErrors } from '../member/people/join-page.ts'
@@ -39,9 +39,9 @@ export function paperTermsPage(frame: MemberFrame, view: PaperTermsView): Html {
 <dl class="site-facts"><dt>${text('version')}</dt><dd>${one.version}</dd><dt>${text('chapters')}</dt><dd>${one.chapters.map((chapter) => terms(`chapter.${chapter}`)).join(', ')}</dd><dt>${text('signatory')}</dt><dd>${one.signatoryName}</dd><dt>SHA-256</dt><dd><code>${one.fileHash}</code></dd><dt>${text('registered-by')}</dt><dd>${one.registeredBy.name}</dd></dl>
 ${
   view.mayConfirm
-    ? form('/operator/terms/paper/confirm', [hidden('paper', one.id)], {
+    ? html`${form('/operator/terms/paper/confirm', [hidden('paper', one.id)], {
         label: text('confirm', { organisation: one.organisationName }),
-      })
+      })}<details class="ds-details"><summary>${text('discard')}</summary><div>${discardForm(one.id)}</div></details>`
     : html`<p>${text('only-reviewer')}</p>`
 }</section>
 `,
@@ -57,6 +57,17 @@ ${waiting}
 ${view.mayRegister && html`<h2 class="ds-heading" data-size="md">${text('register')}</h2>${registerForm()}`}
 <p><a class="ds-link" href="/operator/terms">${text('back')}</a></p>`,
   })
+
+  function discardForm(id: string): Html {
+    return form(
+      '/operator/terms/paper/discard',
+      [
+        hidden('paper', id),
+        textArea({ ...field(`reason-${id}`), label: text('reason'), help: text('reason.help'), rows: 2 }),
+      ],
+      { label: text('discard'), variant: 'secondary', danger: true },
+    )
+  }
 
   function registerForm(): Html {
     return form(

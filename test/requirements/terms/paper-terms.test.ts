@@ -82,3 +82,18 @@ test('ONB-34 the paper counts when a second member of staff has confirmed it, an
   assert.match(mail?.text ?? '', /Siv Signatur/)
   assert.equal((await rita.post(`${path}/confirm`, { paper: id })).status, 404, 'once')
 })
+
+test('ONB-34 a paper that does not hold is discarded with a reason, and counts for nothing', async () => {
+  const before = (await acceptances()).length
+  const waiting = await dina.submit(await dina.get(path), path, paper)
+  const id = /name="paper" value="([^"]+)"/.exec(waiting.html)?.[1] ?? 'no id'
+  const short = await rita.post(`${path}/discard`, { paper: id, [`reason-${id}`]: 'nei' })
+  assert.equal(short.status, 422)
+  assert.match(short.words, /Begrunnelsen er for kort/)
+  const reason = 'Den som har signert, kan ikke signere alene'
+  const discarded = await rita.submit(short, `${path}/discard`, { [`reason-${id}`]: reason })
+  assert.match(discarded.words, /Ingenting venter/)
+  assert.equal((await rita.post(`${path}/confirm`, { paper: id })).status, 404)
+  assert.equal((await acceptances()).length, before)
+  assert.equal((await store.journal.list({ action: 'terms.paper_discarded' }, 1))[0]?.reason, reason)
+})

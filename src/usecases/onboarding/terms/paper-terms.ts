@@ -3,6 +3,7 @@ import type { MailLanguage, PendingForm, TermsAcceptance, TermsChapter } from '.
 import { type Breach, refuse, refuseAll } from '../../../journey/refusal.ts'
 import { hashOfShown, shownParts } from '../../../journey/terms-text.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
+import { requireReason } from '../organisations/require-reason.ts'
 import { record } from '../record.ts'
 import { requireFreshLogin, requireNoInterest, requireRight } from '../require-right.ts'
 import { type KeepAcceptanceNeeds, keepAcceptance } from './keep-acceptance.ts'
@@ -84,9 +85,7 @@ export const confirmPaperTerms =
       const nowSeconds = needs.clock.nowSeconds()
       requireRight(actor, 'terms.confirm-paper', undefined)
       requireFreshLogin(actor, needs.productionAcr, nowSeconds)
-      const found = await store.portal.pendingForms.find(id)
-      if (found === undefined || found.thing.kind !== 'paper-terms' || found.thing.state !== 'CONFIRMED')
-        refuse('not_found', 'there is no such paper that waits')
+      const found = await waitingForm(store, id)
       const paper = paperOf(found.thing)
       requireNoInterest(actor, paper.orgno)
       if (paper.registeredBy.userId === actor.id)
@@ -117,6 +116,40 @@ export const confirmPaperTerms =
       }
       await keepAcceptance(needs, store, actor, { organisation, version, parts, acceptance }, nowSeconds)
     })
+
+/** Takes back a paper that was registered by mistake or does not hold, with a reason. */
+export const discardPaperTerms =
+  (needs: KeepAcceptanceNeeds) =>
+  (actor: Actor, id: string, reason: string): Promise<void> =>
+    needs.durable.transaction(async (store) => {
+      const nowSeconds = needs.clock.nowSeconds()
+      requireRight(actor, 'terms.confirm-paper', undefined)
+      const found = await waitingForm(store, id)
+      const paper = paperOf(found.thing)
+      requireNoInterest(actor, paper.orgno)
+      requireReason(reason)
+      if (!(await store.portal.pendingForms.change({ ...found.thing, state: 'REMOVED' }, found.revision, nowSeconds)))
+        refuse('already_claimed', 'somebody was faster', { values: { name: '' } })
+      await record(
+        store,
+        actor,
+        {
+          action: 'terms.paper_discarded',
+          object: { kind: 'terms', id: paper.version },
+          orgno: paper.orgno,
+          before: { fileHash: paper.fileHash },
+          reason: reason.trim(),
+        },
+        nowSeconds,
+      )
+    })
+
+async function waitingForm(store: DurableStore, id: string) {
+  const found = await store.portal.pendingForms.find(id)
+  if (found === undefined || found.thing.kind !== 'paper-terms' || found.thing.state !== 'CONFIRMED')
+    refuse('not_found', 'there is no such paper that waits')
+  return found
+}
 
 async function judge(store: DurableStore, { orgno, version: id, chapters, signatoryName, fileHash }: PaperTerms) {
   const organisation = (await store.organisations.find(orgno))?.thing
