@@ -107,6 +107,7 @@ export const portalEn = {
   'guide.link.order': 'Order a test client',
   'guide.link.my': 'The portal',
   'guide.link.support': 'Open a case',
+  'guide.link.status': 'Service status',
   'guide.link.network': 'Addresses to open in the firewall',
   'not-found.title': 'There is no such page',
   'not-found.text': 'The address may be wrong, or the page has moved.',

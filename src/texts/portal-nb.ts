@@ -105,6 +105,7 @@ export const portalNb = {
   'guide.link.order': 'Bestill en testklient',
   'guide.link.my': 'Portalen',
   'guide.link.support': 'Meld en sak',
+  'guide.link.status': 'Driftsstatus',
   'guide.link.network': 'Adresser å åpne i brannmuren',
   'not-found.title': 'Siden finnes ikke',
   'not-found.text': 'Adressen kan være feil, eller siden er flyttet.',

@@ -105,6 +105,7 @@ export const portalNn = {
   'guide.link.order': 'Ting ein testklient',
   'guide.link.my': 'Portalen',
   'guide.link.support': 'Meld ei sak',
+  'guide.link.status': 'Driftsstatus',
   'guide.link.network': 'Adresser å opne i brannmuren',
   'not-found.title': 'Sida finst ikkje',
   'not-found.text': 'Adressa kan vere feil, eller sida er flytta.',

@@ -108,6 +108,7 @@ export const portalSe = {
   'guide.link.order': 'Diŋgo geahččalanklieantta',
   'guide.link.my': 'Portála',
   'guide.link.support': 'Dieđit ášši',
+  'guide.link.status': 'Doaibmadilli',
   'guide.link.network': 'Čujuhusat maid galgá rahpat brannmuvrras',
   'not-found.title': 'Siidu ii gávdno',
   'not-found.text': 'Čujuhus sáhttá leat boastut, dahje siidu lea sirdojuvvon.',

@@ -27,10 +27,14 @@ export function noticesPage(frame: MemberFrame, view: NoticesView): Html {
     content: html`${errorSummary(frame.page, view.errors.summary)}${view.sentTo !== undefined && html`<div class="ds-alert" data-color="success"><p>${text('notices.sent', { count: view.sentTo })}</p></div>`}
 <p>${text('notices.intro')} <a class="ds-link" href="/status">${text('notices.status')}</a></p>
 <h2 class="ds-heading" data-size="md">${text('notices.all')}</h2>
-${view.notices.length === 0 ? html`<p>${text('notices.none')}</p>` : view.notices.map((notice) => html`${noticeView(text, notice)}${mayWrite && notice.state === 'OPEN' && form(`/operator/notices/${notice.id}/end`, [], { label: text('notices.end', { title: notice.title }), variant: 'secondary' })}`)}
+${view.notices.length === 0 ? html`<p>${text('notices.none')}</p>` : view.notices.map((notice) => html`${noticeView(text, notice, titleOf(view, notice))}${mayWrite && notice.state === 'OPEN' && form(`/operator/notices/${notice.id}/end`, [], { label: text('notices.end', { title: notice.title }), variant: 'secondary' })}`)}
 ${mayWrite && html`<h2 class="ds-heading" data-size="md">${text('notices.new')}</h2>${newNotice(text, view)}`}`,
   })
 }
+
+/** A notice may be of an environment that is no longer there. */
+const titleOf = ({ environments }: NoticesView, { environment }: Notice): string =>
+  environments.find(({ name }) => name === environment)?.title ?? environment
 
 function newNotice(text: NoticesText, { typed, errors, environments }: NoticesView): Html {
   const field = (name: string) => ({ name, value: typed(name), error: errors.of(name) })

@@ -29,7 +29,10 @@ const guideLinks: { readonly [Key in PortalTextKey]?: readonly { key: PortalText
     { key: 'guide.link.order', href: '/order' },
     { key: 'guide.link.network', href: '/network' },
   ],
-  'guide.problems.2': [{ key: 'guide.link.support', href: '/support' }],
+  'guide.problems.2': [
+    { key: 'guide.link.support', href: '/support' },
+    { key: 'guide.link.status', href: '/status' },
+  ],
 }
 
 /** How to connect a service, from test to production. */

@@ -26,11 +26,12 @@ ${environmentBar(language, environment)}${own.length === 0 ? html`<p>${text('sta
   })
 }
 
-export const noticeView = (text: NoticesText, notice: Notice): Html => {
+/** `environment` where the page does not say it above. */
+export const noticeView = (text: NoticesText, notice: Notice, environment?: string): Html => {
   const { id, kind, title, fromSeconds, untilSeconds, endedAtSeconds, action, writtenAtSeconds } = notice
-  return html`<article aria-labelledby="${id}"><h3 class="ds-heading" data-size="sm" id="${id}">${text(`kind.${kind}`)}: ${title}</h3>
+  return html`<article aria-labelledby="${id}"><h3 class="ds-heading" data-size="xs" id="${id}">${text(`kind.${kind}`)}: ${title}</h3>
 ${endedAtSeconds !== undefined && html`<p><strong>${text('status.ended', { time: osloMinute(endedAtSeconds) })}</strong></p>`}
 ${notice.text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph}</p>`)}
-<dl class="site-facts"><div><dt>${text('status.from')}</dt><dd>${osloMinute(fromSeconds)}</dd></div><div><dt>${text('status.until')}</dt><dd>${untilSeconds === undefined ? text('status.until-unknown') : osloMinute(untilSeconds)}</dd></div>${action !== '' && html`<div><dt>${text('status.action')}</dt><dd>${action}</dd></div>`}<div><dt>${text('status.written')}</dt><dd>${osloMinute(writtenAtSeconds)}</dd></div></dl></article>
+<dl class="site-facts">${environment !== undefined && html`<div><dt>${text('notices.environment')}</dt><dd>${environment}</dd></div>`}<div><dt>${text('status.from')}</dt><dd>${osloMinute(fromSeconds)}</dd></div><div><dt>${text('status.until')}</dt><dd>${untilSeconds === undefined ? text('status.until-unknown') : osloMinute(untilSeconds)}</dd></div>${action !== '' && html`<div><dt>${text('status.action')}</dt><dd>${action}</dd></div>`}<div><dt>${text('status.written')}</dt><dd>${osloMinute(writtenAtSeconds)}</dd></div></dl></article>
 `
 }

@@ -111,6 +111,7 @@ test('ONB-11 the status page shows notices to everybody under their environment,
 test('ONB-132 only reviewers and administrators write notices; auditors read them, service owners find no such page', async () => {
   const page = await people.auditor.get('/operator/notices')
   assert.match(page.words, /Ny database/)
+  assert.match(page.words, /Miljø Test/)
   assert.doesNotMatch(page.html, /action="\/operator\/notices"/)
   assert.equal((await people.auditor.post('/operator/notices', planned())).status, 403)
   assert.equal((await people.owner.get('/operator/notices')).status, 404)
