@@ -38,7 +38,7 @@ ${view.unordered.length === 0 ? html`<p>${text('unordered.none')}</p>` : table(f
 
 function table(frame: MemberFrame, label: string, clients: readonly ShownClient[]): Html {
   const text = consoleClientsTexts(frame.page.language)
-  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${label}"><table class="ds-table"><thead><tr><th scope="col">${text('client')}</th><th scope="col">${text('environment')}</th><th scope="col">${text('owner')}</th><th scope="col">${text('created')}</th><th scope="col">${text('state')}</th></tr></thead><tbody>${clients.map(
+  return html`<div class="site-scroll" tabindex="0" role="group" aria-label="${label}"><table class="ds-table site-whole-words"><thead><tr><th scope="col">${text('client')}</th><th scope="col">${text('environment')}</th><th scope="col">${text('owner')}</th><th scope="col">${text('created')}</th><th scope="col">${text('state')}</th></tr></thead><tbody>${clients.map(
     ({ client, environment, organisationName, createdAtSeconds }) =>
       html`<tr><th scope="row"><a class="ds-link" href="${pathOf(environment.name, client.clientId)}">${client.clientName}</a> <code>${client.clientId}</code></th><td>${environment.name}</td><td>${organisationName} <span class="site-quiet">${client.clientOrgno}</span></td><td>${dayOf(createdAtSeconds)}</td><td>${stateOf(frame, client)}</td></tr>
 `,
