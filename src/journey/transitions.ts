@@ -67,6 +67,8 @@ export const caseTransitions = {
 export const integrationTransitions = {
   'test-requested': row(['ORG_REGISTERED'], 'TEST_REQUESTED'),
   'test-client-created': row(['ORG_REGISTERED', 'TEST_REQUESTED'], 'TEST_CLIENT_ACTIVE'),
+  /** The operator said no to an order by form: nothing came of it. */
+  'request-declined': row(['TEST_REQUESTED'], 'CLOSED'),
   'first-login': row(['TEST_CLIENT_ACTIVE'], 'LOGIN_SEEN'),
   'run-opened': row(['LOGIN_SEEN', 'VERIFIED'], 'VERIFYING'),
   'run-abandoned': row(['VERIFYING'], 'LOGIN_SEEN'),

@@ -5,7 +5,8 @@ import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
 import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
 import { type RunningPortal, startPortalProgram } from '../../harness/portal-program.ts'
 import { openPortalUser, type PortalPerson } from '../../harness/portal-user.ts'
-import { orgno as administered, admin as administrator, join, peopleSeed } from '../people/people.ts'
+import { citizenA } from '../../harness/standard-seed.ts'
+import { orgno as administered, admin as administrator, join, peopleSeed, reviewer } from '../people/people.ts'
 
 const orgno = '310000027'
 const own = `/o/${orgno}/integrations`
@@ -88,6 +89,54 @@ test('ONB-163 colleagues are invited and clients begun before anybody has accept
   assert.equal((await kari.mails({ code: 'M-03', to: 'bo@annet.example.test' })).length, 1)
   assert.equal((await kari.get(`${home}/integrations/new`)).status, 200)
   assert.deepEqual(await store.portal.termsAcceptances.list(), [])
+})
+
+/** Orders a test client by the public form and confirms it by the link, as somebody from elsewhere. */
+async function orderByForm(name: string, email: string): Promise<void> {
+  const outsider = await openPortalUser(program, citizenA)
+  const sent = await outsider.submit(await outsider.get('/order'), '/order', {
+    orgno: administered,
+    organisation_name: 'Eksempeletaten',
+    client_name: name,
+    description: 'Innlogging',
+    redirect_uris: 'https://onsket.example.no/callback',
+    contact_name: 'Per Privat',
+    contact_email: email,
+  })
+  assert.equal(sent.path, '/order/sent', sent.words)
+  const [mail] = await outsider.mails({ code: 'M-02', to: email })
+  const link = /\/order\/confirm\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? 'no link'
+  assert.equal(await requestedAs(name), undefined)
+  await outsider.submit(await outsider.get(link), link)
+}
+
+const requestedAs = async (name: string) =>
+  (await store.portal.integrations.list({ orgno: administered }))
+    .map(({ thing }) => thing)
+    .find((one) => one.name === name)
+
+test('J-2 a test client that somebody ordered by the form stands as requested until the operator has made or declined it', async () => {
+  const [wanted, unwanted] = ['Eksempeletaten – Ønsket', 'Eksempeletaten – Uønsket']
+  await orderByForm(wanted, 'per@privat.example.test')
+  const waiting = await requestedAs(wanted)
+  assert.deepEqual([waiting?.state, waiting?.testClientId], ['TEST_REQUESTED', undefined])
+  assert.equal((await store.journal.list({ orgno: administered, action: 'test.requested' }, 5)).length, 1)
+  const kari = await openPortalUser(program, administrator.pid)
+  const page = await kari.get(`/o/${administered}/integrations/${waiting?.id}`)
+  assert.match(page.words, /Testklient bestilt/)
+  const staff = await openPortalUser(program, reviewer.pid)
+  const request = async () => /\/operator\/requests\/[\w-]+/.exec((await staff.get('/operator')).html)?.[0] ?? 'none'
+  const first = await request()
+  await staff.submit(await staff.get(first), first)
+  const made = await requestedAs(wanted)
+  assert.deepEqual([made?.id, made?.state], [waiting?.id, 'TEST_CLIENT_ACTIVE'])
+  assert.equal((await store.environment('test').clients.find(made?.testClientId ?? ''))?.thing.clientName, wanted)
+
+  await orderByForm(unwanted, 'pia@privat.example.test')
+  assert.equal((await requestedAs(unwanted))?.state, 'TEST_REQUESTED')
+  const second = await request()
+  await staff.submit(await staff.get(second), '/decline', { reason: 'Virksomheten kjenner ikke til bestillingen.' })
+  assert.equal((await requestedAs(unwanted))?.state, 'CLOSED')
 })
 
 test('J-5 J-6 J-7 a verification is opened, sealed and lapses after ninety days; the integration, the journal and the mails follow', async () => {

@@ -95,6 +95,8 @@ test('J-22 a production client made through the API stands in the portal as deli
   const begun = await listed(fresh.body.client_id)
   assert.deepEqual([begun?.name, begun?.state], ['Eksempeletaten – Ny', 'CREDENTIALS_DELIVERED'])
   assert.ok((await at.owner.get(`/o/${orgno}/integrations`)).words.includes('Eksempeletaten – Ny'))
+  for (const page of ['', '/configuration', '/log', '/verification', '/order'])
+    assert.ok((await at.owner.get(`/o/${orgno}/integrations/${begun?.id}${page}`)).status < 500, page)
   const sheets = await mailsWhen(at.owner, { code: 'M-12' }, (all) => all.length === 4)
   assert.deepEqual([...new Set(receiversOf(sheets))], ['ada@etaten.no', 'drift@etaten.no'])
   for (const { text } of sheets) assert.doesNotMatch(text, /cs_p_/)

@@ -7,6 +7,7 @@ import { record } from '../record.ts'
 import { type CreatedTestClient, createTestClientIn } from './create-test-client.ts'
 import type { IntegrationNeeds } from './integration-needs.ts'
 import { orderOf, type PublicOrder } from './request-test-client.ts'
+import { listRequestedIntegration } from './requested-integration.ts'
 
 export type ConfirmedOrder =
   | { readonly outcome: 'created'; readonly created: CreatedTestClient; readonly order: PublicOrder }
@@ -52,6 +53,7 @@ export const confirmTestClient =
         const created = await createTestClientIn(needs, store, actor, order, nowSeconds, 'screen')
         return { outcome: 'created', created, order }
       }
+      if (organisation?.state === 'REGISTERED') await listRequestedIntegration(store, form, order, actor.id, nowSeconds)
       await openQueueItem(
         store,
         needs.random,

@@ -27,6 +27,8 @@ export interface TestClientOrder {
   /** The fields as the API names them; `client_id` is a wish. */
   readonly request: ClientRequest
   readonly technicalContact: Contact
+  /** The integration that waits for the client, if there is one (J-2). */
+  readonly integrationId?: string
 }
 
 export interface CreatedTestClient {
@@ -168,7 +170,9 @@ async function openIntegration(
   client: Client,
   nowSeconds: number,
 ): Promise<Integration> {
-  const id = `INT-${needs.random.token(6)}`
+  const requested =
+    order.integrationId === undefined ? undefined : await store.portal.integrations.find(order.integrationId)
+  const id = requested?.thing.id ?? `INT-${needs.random.token(6)}`
   const integration: Integration = {
     id,
     orgno: order.orgno,
@@ -179,8 +183,11 @@ async function openIntegration(
     technicalContact: order.technicalContact,
     createdBy: actor.id,
   }
-  await store.portal.integrations.add(integration, nowSeconds)
-  const moved = await moveIntegration(store, id, 'test-client-created', nowSeconds)
+  if (requested === undefined) await store.portal.integrations.add(integration, nowSeconds)
+  const moved = await moveIntegration(store, id, 'test-client-created', nowSeconds, {
+    name: client.clientName,
+    testClientId: client.clientId,
+  })
   await record(
     store,
     actor,

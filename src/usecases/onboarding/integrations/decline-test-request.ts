@@ -1,5 +1,6 @@
 import type { Actor } from '../../../journey/actor.ts'
 import { refuse } from '../../../journey/refusal.ts'
+import { moveIntegration } from '../move-integration.ts'
 import { requireReason } from '../organisations/require-reason.ts'
 import { closeQueueItem } from '../queue.ts'
 import { record } from '../record.ts'
@@ -7,6 +8,7 @@ import { requireNoInterest, requireRight } from '../require-right.ts'
 import { writeMail } from '../write-mail.ts'
 import { environmentOf, type IntegrationNeeds } from './integration-needs.ts'
 import { orderOf } from './request-test-client.ts'
+import { requestedIntegrationId } from './requested-integration.ts'
 
 /** Says no to a confirmed order of a test client, with a reason that goes to who ordered it (M-14). */
 export const declineTestRequest =
@@ -25,6 +27,9 @@ export const declineTestRequest =
       requireReason(reason)
       if (!(await store.portal.pendingForms.change({ ...found.thing, state: 'REMOVED' }, found.revision, nowSeconds)))
         refuse('already_claimed', 'somebody else works on the order', { values: { name: '' } })
+      const integrationId = requestedIntegrationId(formId)
+      if ((await store.portal.integrations.find(integrationId)) !== undefined)
+        await moveIntegration(store, integrationId, 'request-declined', nowSeconds)
       await closeQueueItem(store, 'test_request', formId, nowSeconds)
       const environment = environmentOf(needs, order.environmentName)
       await record(

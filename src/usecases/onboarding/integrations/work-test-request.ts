@@ -6,6 +6,7 @@ import { requireNoInterest, requireRight } from '../require-right.ts'
 import { createTestClientIn } from './create-test-client.ts'
 import type { IntegrationNeeds } from './integration-needs.ts'
 import { orderOf, type PublicOrder } from './request-test-client.ts'
+import { requestedIntegrationId } from './requested-integration.ts'
 
 export interface TestRequest {
   readonly form: PendingForm
@@ -43,7 +44,14 @@ export const createRequestedClient =
         })
       if (!(await store.portal.pendingForms.change({ ...found.thing, state: 'DONE' }, found.revision, nowSeconds)))
         refuse('already_claimed', 'somebody else works on the order', { values: { name: '' } })
-      await createTestClientIn(needs, store, actor, order, nowSeconds, 'reveal')
+      await createTestClientIn(
+        needs,
+        store,
+        actor,
+        { ...order, integrationId: requestedIntegrationId(formId) },
+        nowSeconds,
+        'reveal',
+      )
       await closeQueueItem(store, 'test_request', formId, nowSeconds)
       return order.environmentName
     })
