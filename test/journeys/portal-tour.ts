@@ -98,6 +98,7 @@ export async function startTour(): Promise<Tour> {
     '/cases/new',
     `/cases/${caseNo}`,
     '/errors?reference=ukjent',
+    '/periods',
     '/journal',
   ]
   const staff = [
@@ -118,6 +119,8 @@ export async function startTour(): Promise<Tour> {
     `/outbox/${someMail?.id}`,
     '/terms',
     '/statistics',
+    '/notices',
+    '/periods',
     '/health',
     '/keys',
     '/staff',
@@ -135,6 +138,7 @@ export async function startTour(): Promise<Tour> {
       '/order',
       '/support',
       '/network',
+      '/status',
       '/verify/report',
       request.link,
       deny,
