@@ -243,6 +243,21 @@ test('E-8 D-8 O-19 J-21 M-16 without confirmation the secret ends after 14 days,
   assert.equal(refused.status, 401)
 })
 
+test('D-7 ONB-101 a secret that was used at a gateway in another process counts as confirmed, and is not taken away', async () => {
+  for (const person of [at.owner, at.first, at.second]) await person.logIn()
+  const { delivery, orderNo } = await ordered('annet')
+  // That process leaves word in the database alone; it has no portal to tell.
+  const uses = at.store.environment('prod-sim').credentialUses
+  await uses.note('annet', delivery.secretId, at.program.clock.nowSeconds())
+  at.program.clock.forward(15 * 86_400)
+  await at.program.gateway.restart()
+  await until(async () => (await deliveriesOf('annet'))[0]?.state !== 'SENT')
+  const [ended] = await deliveriesOf('annet')
+  assert.deepEqual([ended?.state, ended?.confirmedBy], ['CONFIRMED', 'first-use'])
+  assert.equal(await isRevoked(delivery), false)
+  assert.equal((await at.store.portal.orders.find(orderNo))?.thing.state, 'COMPLETED')
+})
+
 test('O-4 O-16 M-29 drafts lapse after 90 days with a word a week before, and a claim after a working day', async () => {
   await at.owner.logIn()
   const draft = (await at.owner.get(`/o/${orgno}/integrations/${await at.verified('utkast')}/order`)).path
