@@ -150,7 +150,7 @@ const entriesOf =
 
 const numberFields = /^(.+_lifetime|at_max_age|authorization_max_age|authorization_max_lifetime)$/
 const flagFields =
-  /^(active|accessible_for_all|sso_disabled|frontchannel_logout_session_required|require_pushed_authorization_requests|requires_.+)$/
+  /^(active|accessible_for_all|sso_disabled|frontchannel_logout_session_required|require_pushed_authorization_requests|require_signed_request_object|require_nonce|lean_id_token|dpop_bound_access_tokens|backchannel_logout_session_required|requires_.+)$/
 
 /** Numbers and flags that a variable gave as text, as what they are (REG-163). */
 function withoutText(fields: Fields): Fields {

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { notificationPurposes, organisationKinds, termsChapters } from '../journey/records.ts'
 import { operatorRoles, ownerRoles } from '../journey/roles.ts'
-import { applicationTypes, clientAuthenticationMethods, integrationTypes } from '../protocol/client.ts'
+import {
+  applicationTypes,
+  clientAuthenticationMethods,
+  idTokenAlgorithms,
+  integrationTypes,
+} from '../protocol/client.ts'
 
 const otherwise = (message: string) => (issue: { input?: unknown }) =>
   issue.input === undefined ? 'is required' : message
@@ -97,6 +102,14 @@ const scope = z.strictObject({
   allowed_integration_types: texts.nullish(),
   allowable_integration_types: texts.nullish(),
   enforced_aud_for_introspection: texts.nullish(),
+  enforced_aud_for_access_token: texts.nullish(),
+  long_description: text.nullish(),
+  'description#nn': text.nullish(),
+  'description#en': text.nullish(),
+  'description#se': text.nullish(),
+  'long_description#nn': text.nullish(),
+  'long_description#en': text.nullish(),
+  'long_description#se': text.nullish(),
   access: texts.nullish().describe('Organisation numbers that may use the scope'),
 })
 
@@ -151,6 +164,14 @@ const client = z.strictObject({
   sso_disabled: flag.nullish(),
   default_acr_values: texts.nullish(),
   require_pushed_authorization_requests: flag.nullish(),
+  id_token_signed_response_alg: word(idTokenAlgorithms).nullish(),
+  security_profile: word(['standard', 'fapi2']).nullish(),
+  dpop_bound_access_tokens: flag.nullish(),
+  require_signed_request_object: flag.nullish(),
+  require_nonce: flag.nullish(),
+  lean_id_token: flag.nullish(),
+  backchannel_logout_uri: text.nullish(),
+  backchannel_logout_session_required: flag.nullish(),
   token_profile: word(['current', 'legacy2018']).nullish(),
   onbehalfof: z.array(onBehalfOf).nullish(),
   jwks: z.record(z.string(), z.unknown(), { error: 'must be a key set, {"keys": […]}' }).nullish(),
@@ -207,7 +228,6 @@ export const seedKeys: Readonly<Record<string, readonly string[]>> = {
 /** Keys that the specification of the file has and this version cannot carry out yet. */
 export const unsupportedSeedKeys: Readonly<Record<string, readonly string[]>> = {
   '': ['delegations'],
-  scopes: ['long_description', 'enforced_aud_for_access_token'],
   clients: ['jwks_uri', 'logo_uri'],
   test_users: ['email', 'mobile', 'language', 'reserved', 'minid', 'label', 'traits'],
 }

@@ -37,6 +37,8 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly onbehalfof?: string
   readonly resources: readonly string[]
   readonly loginHint?: string
+  /** Thumbprint of the key that the code is bound to (RFC 9449 §10). */
+  readonly dpopJkt?: string
 }
 
 /** A fault found after the return address was trusted: it goes back to the client. `cause` is for the log alone. */

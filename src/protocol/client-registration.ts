@@ -12,6 +12,7 @@ import { type ClientRequest, FieldReader } from './client-registration-fields.ts
 import { readClientId, readOwner } from './client-registration-identity.ts'
 import { readHttpUri, readName } from './client-registration-onbehalfof.ts'
 import { keptSecrets, readOperatorFields } from './client-registration-operator.ts'
+import { readProtectionFields } from './client-registration-protection.ts'
 import { faultsOfScopes, isResourceServer } from './client-registration-scopes.ts'
 import { typeRules } from './client-registration-types.ts'
 import { readLoginUris, readUnusedUris } from './client-registration-uris.ts'
@@ -92,6 +93,7 @@ export function readClientRegistration(request: ClientRequest, context: Registra
     jwks: byOperator.jwks,
     ...(existing?.keysWritten === undefined ? {} : { keysWritten: existing.keysWritten }),
     secrets: keptSecrets(existing, applicationType, method),
+    ...readProtectionFields(reader, context, isLogin),
   }
   if (isPublic && client.refreshTokenUsage === 'REUSE')
     reader.fault('refresh_token_usage', 'must be ONETIME for browser and native clients (REG-54)')

@@ -107,7 +107,27 @@ export interface Client {
   /** When keys were first and last written by themselves; absent: never. */
   readonly keysWritten?: { readonly firstAtSeconds: number; readonly lastAtSeconds: number }
   readonly secrets: readonly StoredSecret[]
+  /** Algorithm of its id_tokens; absent: RS256. */
+  readonly idTokenSignedResponseAlg?: 'PS256' | 'ES256'
+  /** `fapi2` turns on together what the FAPI 2.0 Security Profile demands. */
+  readonly securityProfile?: 'fapi2'
+  /** Its access tokens are bound to a key of its own (RFC 9449 §5.2). */
+  readonly dpopBoundAccessTokens?: true
+  /** Only signed request objects are taken from it (RFC 9101 §10.5). */
+  readonly requireSignedRequestObject?: true
+  /** A request with `openid` and without `nonce` is refused; by default OpenID Connect leaves it to the client. */
+  readonly requireNonce?: true
+  /** An exception: `pid` and `locale` are left out of its id_tokens and are read at `/userinfo`. */
+  readonly leanIdToken?: true
+  /** Where it is told of a logout from server to server (OpenID Connect Back-Channel Logout 1.0 §2.2). */
+  readonly backchannelLogoutUri?: string
+  readonly backchannelLogoutSessionRequired?: true
+  /** Where its keys are fetched, instead of `jwks`; set by the operator or a seed (REG-67). */
+  readonly jwksUri?: string
 }
+
+export const idTokenAlgorithms = ['RS256', 'PS256', 'ES256'] as const
+export type IdTokenAlgorithm = (typeof idTokenAlgorithms)[number]
 
 export const isPublicClient = (client: Client): boolean => client.tokenEndpointAuthMethod === 'none'
 

@@ -1,8 +1,9 @@
 import { integrationTypes } from './client.ts'
 import type { RegistrationFault } from './client-registration-fault.ts'
 import { type ClientRequest, FieldReader } from './client-registration-fields.ts'
+import { type Language, languages } from './language.ts'
 import { isOrganisationNumber } from './organisation-number.ts'
-import type { Scope } from './scope.ts'
+import type { Scope, ScopeTexts } from './scope.ts'
 import { reservedPrefixes } from './scope-registration-built-in.ts'
 
 const longestLifetimeSeconds = 31_536_000
@@ -43,6 +44,7 @@ export function readScopeRegistration(
     access: readAccess(reader),
     allowedIntegrationTypes: readTypes(reader),
     description,
+    ...readTexts(reader),
     requiresUserConsent: reader.flag('requires_user_consent', false),
     requiresUserAuthentication: reader.flag('requires_user_authentication', false),
     requiresPseudonymousTokens: reader.flag('requires_pseudonymous_tokens', false),
@@ -54,6 +56,7 @@ export function readScopeRegistration(
       longestLifetimeSeconds,
     ),
     enforcedAudForIntrospection: reader.list('enforced_aud_for_introspection', 500, 255) ?? [],
+    enforcedAudForAccessToken: reader.list('enforced_aud_for_access_token', 500, 512) ?? [],
     visibility: reader.choice('visibility', ['PUBLIC', 'PRIVATE', 'INTERNAL']) ?? 'PUBLIC',
     ...(delegationSource === undefined ? {} : { delegationSource }),
   }
@@ -66,6 +69,26 @@ export function readScopeRegistration(
 
 const either = (reader: FieldReader, field: string, alias: string): string =>
   reader.raw(field) === undefined && reader.raw(alias) !== undefined ? alias : field
+
+/** The long text, and both texts in other languages (`description#nn`, …). */
+function readTexts(reader: FieldReader): Pick<Scope, 'longDescription' | 'translations'> {
+  const longDescription = reader.text('long_description', 4000)
+  const translations: Partial<Record<Exclude<Language, 'nb'>, ScopeTexts>> = {}
+  for (const language of languages) {
+    if (language === 'nb') continue
+    const short = reader.text(`description#${language}`, 255)
+    const long = reader.text(`long_description#${language}`, 4000)
+    if (short === undefined && long === undefined) continue
+    translations[language] = {
+      ...(short === undefined ? {} : { description: short }),
+      ...(long === undefined ? {} : { longDescription: long }),
+    }
+  }
+  return {
+    ...(longDescription === undefined ? {} : { longDescription }),
+    ...(Object.keys(translations).length === 0 ? {} : { translations }),
+  }
+}
 
 function readAccess(reader: FieldReader): readonly string[] {
   const access = reader.list('access', 100_000, 255) ?? []

@@ -1,4 +1,5 @@
 import type { Client, IntegrationType } from './client.ts'
+import type { Language } from './language.ts'
 import { ProtocolError } from './protocol-error.ts'
 
 /** A scope as the registry holds it (SCOPE-3…17). Lifetimes are seconds, 0 = no limit. */
@@ -11,6 +12,10 @@ export interface Scope {
   readonly access: readonly string[]
   readonly allowedIntegrationTypes: readonly IntegrationType[]
   readonly description: string
+  /** Bold, italic, paragraphs and links of a small Markdown, for the consent dialogue (SCOPE-8). */
+  readonly longDescription?: string
+  /** `description` and `longDescription` in other languages than bokmål. */
+  readonly translations?: Readonly<Partial<Record<Exclude<Language, 'nb'>, ScopeTexts>>>
   readonly requiresUserConsent: boolean
   readonly requiresUserAuthentication: boolean
   readonly requiresPseudonymousTokens: boolean
@@ -18,8 +23,15 @@ export interface Scope {
   readonly atMaxAge: number
   readonly authorizationMaxLifetime: number
   readonly enforcedAudForIntrospection: readonly string[]
+  /** Values of `resource` that a token with this scope may be for; absent or empty: any. */
+  readonly enforcedAudForAccessToken?: readonly string[]
   readonly visibility: 'PUBLIC' | 'PRIVATE' | 'INTERNAL'
   readonly delegationSource?: string
+}
+
+export interface ScopeTexts {
+  readonly description?: string
+  readonly longDescription?: string
 }
 
 export type FindScope = (name: string) => Scope | undefined

@@ -10,3 +10,7 @@ export const pairwiseSubject = (
   kind: 'pid' | 'eidas',
   identifier: string,
 ): string => createHmac('sha256', secret).update(`${clientId}\0${kind}\0${identifier}`).digest('base64url')
+
+/** One person across all clients of an environment, to find what they have given and where they were; no client has such an id. */
+export const personReference = (secret: Uint8Array, pid: string): string =>
+  pairwiseSubject(secret, ' person', 'pid', pid)

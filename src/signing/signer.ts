@@ -1,7 +1,15 @@
+import type { IdTokenAlgorithm } from '../protocol/client.ts'
+
 /** Makes the signatures of one environment. Replaceable: an HSM is a folder beside local/ (KEY-12). */
 export interface Signer {
-  /** Signs the claims as a compact JWS with the key that signs now; header `alg` and `kid` only, unless a `typ` is given (KEY-5, KEY-6). */
-  sign(claims: Readonly<Record<string, unknown>>, typ?: string): Promise<string>
+  /**
+   * Signs the claims as a compact JWS with the key of `alg` (RS256 by default) that signs now; header `alg` and `kid` only,
+   * unless a `typ` is given (KEY-5, KEY-6).
+   */
+  sign(
+    claims: Readonly<Record<string, unknown>>,
+    how?: { readonly alg?: IdTokenAlgorithm; readonly typ?: string },
+  ): Promise<string>
 }
 
 /** A public key as `/jwks.json` shows it (KEY-2). */

@@ -7,7 +7,14 @@ import type { LoginCountShelf } from './login-counts.ts'
 import type { OutboxShelf } from './outbox.ts'
 import type { PortalShelves } from './portal-shelves.ts'
 import type { ProtocolLogShelf } from './protocol-log.ts'
-import type { Authorization, AuthorizationState, Origin, SigningKeyRecord, TestUser } from './records.ts'
+import type {
+  Authorization,
+  AuthorizationState,
+  IssuedAccessToken,
+  Origin,
+  SigningKeyRecord,
+  TestUser,
+} from './records.ts'
 
 /**
  * Holds what stays, as small shelves. Shelves below `environment(name)` belong to one environment; organisations belong
@@ -95,6 +102,15 @@ export interface TestUserShelf {
 export interface AuthorizationShelf {
   add(authorization: Authorization): Promise<void>
   find(authorizationId: string): Promise<(Authorization & AuthorizationState) | undefined>
+  /** One with API scopes, by the id that it is known by outside. Ended ones too. */
+  findByPublicId(publicId: string): Promise<(Authorization & AuthorizationState) | undefined>
+  /** What one person has given and what lives, with API scopes only; newest first. */
+  listOfPerson(personRef: string, nowSeconds: number): Promise<(Authorization & AuthorizationState)[]>
+  /** What has ended of a client's, the newest end first, at most `limit`: the access tokens may have expired since. */
+  listRevoked(
+    clientId: string,
+    limit: number,
+  ): Promise<{ readonly endedAtSeconds: number; readonly accessTokens: readonly IssuedAccessToken[] }[]>
   /** Ends it, with every token that hangs on it. Ending twice does no harm. */
   end(authorizationId: string, nowSeconds: number): Promise<void>
   /** Ends those of the session that end with it (LOGOUT-12); resolves with how many. */
@@ -116,6 +132,8 @@ export interface AuthorizationShelf {
       readonly refreshHash: string | null
       readonly refreshExpiresAtSeconds: number | null
       readonly idTokenIssuedAtSeconds: number | null
+      /** All that have not expired, the new one too. */
+      readonly accessTokens: readonly IssuedAccessToken[]
     },
   ): Promise<boolean>
   /** Removes at most `limit` that ended or expired before `beforeSeconds`; resolves with how many. */

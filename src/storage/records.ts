@@ -23,6 +23,33 @@ export interface Authorization {
   readonly expiresAtSeconds: number
   /** Only `openid` and `profile` were granted, so logging out ends it (LOGOUT-12). */
   readonly endsWithSession: boolean
+  /** By what it is known outside: 43 random characters. Only where an API scope was granted, and `personRef` with it. */
+  readonly publicId?: string
+  /** Keyed hash of the person (protocol/subject.ts, `personReference`). */
+  readonly personRef?: string
+  /** The browser it was given in, at most 512 characters without markup. */
+  readonly userAgent?: string
+  /** What the citizen was shown and decided (CONS-8). */
+  readonly consent?: ConsentEvidence
+  /** Thumbprint of the key that its tokens are bound to from the start (RFC 9449 §10). */
+  readonly dpopJkt?: string
+}
+
+/** What the consent dialogue showed, and the answer to it. */
+export interface ConsentEvidence {
+  readonly decision: 'accepted' | 'declined'
+  readonly decidedAtSeconds: number
+  readonly language: Language
+  /** SHA-256 of everything that was shown, base64url: the texts may change later. */
+  readonly textHash: string
+  /** The scopes it was about, each with the revision of its texts that was shown. */
+  readonly scopes: readonly { readonly name: string; readonly revision: number }[]
+}
+
+/** An access token as the list of revoked ones names it: `jti`, or the hash of an opaque one (API-60). */
+export interface IssuedAccessToken {
+  readonly id: string
+  readonly expiresAtSeconds: number
 }
 
 /** What changes in an authorization after it was given. */
@@ -33,6 +60,8 @@ export interface AuthorizationState {
   readonly refreshExpiresAtSeconds: number | null
   /** `iat` of the newest id_token; a later one must be later (RT-10). */
   readonly idTokenIssuedAtSeconds: number | null
+  /** Access tokens that were issued from it, without long expired ones. */
+  readonly accessTokens: readonly IssuedAccessToken[]
 }
 
 /** A signing key of one environment. The private part is what the `local` signer needs and nobody else reads. */

@@ -39,6 +39,7 @@ export interface Tickets {
   'authorization-code': CodeTicket
   'access-token': AccessTokenTicket
   'parked-request': ParkedRequestTicket
+  'pushed-request': PushedRequestTicket
   'replay-guard': { readonly seen: true }
   'kept-answer': KeptAnswerTicket
   'portal-login': PortalLoginTicket
@@ -65,9 +66,26 @@ export interface LoginTicket {
   /** The subject that the hint demands (AUTHZ-31). */
   readonly hintedSubject?: string
   readonly reason: LoginReason
+  /** Id of the pushed request that is taken when this login ends. */
+  readonly pushedRequest?: string
+  readonly dpopJkt?: string
+  /** `prompt=consent`: the dialogue is shown even if a live authorization covers the scopes (AUTHZ-29). */
+  readonly consentDemanded?: true
+  /** Who logged in, when only the consent is left to be asked for. */
+  readonly proven?: ProvenLogin
   /** Hash of the browser's own cookie: the address of the login is worth nothing in another browser (PAGE-24). */
   readonly browser: string
   readonly endsAtSeconds: number
+}
+
+/** A login whose citizen is known and whose session stands. */
+export interface ProvenLogin {
+  readonly pid: string
+  readonly acr: LevelOfAssurance
+  readonly amr: string
+  readonly authTimeSeconds: number
+  readonly sessionRef: string
+  readonly sid: string
 }
 
 /** One authentication, as a slot of the session remembers it (SSO-1). */
@@ -101,6 +119,8 @@ export interface CodeTicket {
   readonly redirectUri: string
   readonly codeChallenge?: string
   readonly nonce?: string
+  /** Thumbprint of the key that must prove itself at the token endpoint (RFC 9449 §10). */
+  readonly dpopJkt?: string
 }
 
 /** An issued access token of either form (AT-3), under the hash of the whole token. */
@@ -115,8 +135,24 @@ export interface AccessTokenTicket {
   readonly clientAmr: string
   readonly audience?: readonly string[]
   readonly jti: string
+  /** Thumbprint of the key it is bound to; absent: a bearer token (RFC 9449 §6). */
+  readonly jkt?: string
   readonly issuedAtSeconds: number
   readonly expiresAtSeconds: number
+}
+
+/**
+ * An authorization request that a client pushed, judged already (RFC 9126), under the hash of its handle. It stays longer
+ * than it can be opened, so that of several logins begun with it only the first that ends takes it.
+ */
+export interface PushedRequestTicket {
+  readonly clientId: string
+  /** What was pushed, or what the request object in it said, form-encoded. */
+  readonly parameters: string
+  /** From here on it opens no login any more (PAR-5). */
+  readonly opensUntilSeconds: number
+  /** Thumbprint of the key that the code is to be bound to (RFC 9449 §10). */
+  readonly dpopJkt?: string
 }
 
 /** A cross-site POST waiting for the GET on which the browser sends its cookies (HTTP-15). */

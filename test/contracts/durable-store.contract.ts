@@ -15,7 +15,7 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
       store.close()
     }
   }
-  const issue = { refreshHash: 'first', refreshExpiresAtSeconds: 700, idTokenIssuedAtSeconds: 101 }
+  const issue = { refreshHash: 'first', refreshExpiresAtSeconds: 700, idTokenIssuedAtSeconds: 101, accessTokens: [] }
 
   describe(`durable store: ${name}`, () => {
     test('REG-5 a saved client is found with its origin and times, and every save is the next revision', () =>
@@ -135,8 +135,50 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
           refreshHash: null,
           refreshExpiresAtSeconds: null,
           idTokenIssuedAtSeconds: null,
+          accessTokens: [],
         })
         assert.equal(await store.environment('prod-sim').authorizations.find('authorization-1'), undefined)
+      }))
+
+    test('API-52 what a person gave is listed newest first while it lives, with API scopes only, in one environment', () =>
+      run(async ({ authorizations }, store) => {
+        const known = (authorizationId: string, personRef = 'person-1') =>
+          authorizations.add(
+            exampleAuthorization({ authorizationId, publicId: `public ${authorizationId}`, personRef }),
+          )
+        await known('a')
+        await known('b')
+        await known('c', 'person-2')
+        await known('d')
+        await authorizations.add(exampleAuthorization({ authorizationId: 'login only' }))
+        await authorizations.end('d', 150)
+        const names = async (now: number) =>
+          (await authorizations.listOfPerson('person-1', now)).map(({ authorizationId }) => authorizationId)
+        const { expiresAtSeconds } = exampleAuthorization()
+        assert.deepEqual(await names(150), ['b', 'a'])
+        assert.deepEqual(await names(expiresAtSeconds), [])
+        assert.equal((await authorizations.findByPublicId('public c'))?.authorizationId, 'c')
+        assert.equal((await authorizations.findByPublicId('public d'))?.endedAtSeconds, 150)
+        assert.equal(await store.environment('prod-sim').authorizations.findByPublicId('public c'), undefined)
+        assert.deepEqual(await store.environment('prod-sim').authorizations.listOfPerson('person-1', 150), [])
+      }))
+
+    test('API-60 the tokens of ended authorizations of a client are listed, the newest end first', () =>
+      run(async ({ authorizations }) => {
+        for (const authorizationId of ['a', 'b', 'c']) {
+          await authorizations.add(exampleAuthorization({ authorizationId }))
+          const accessTokens = [{ id: `token ${authorizationId}`, expiresAtSeconds: 400 }]
+          await authorizations.recordIssue(authorizationId, null, { ...issue, accessTokens })
+        }
+        await authorizations.end('b', 200)
+        await authorizations.end('a', 300)
+        const { clientId } = exampleAuthorization()
+        assert.deepEqual(await authorizations.listRevoked(clientId, 10), [
+          { endedAtSeconds: 300, accessTokens: [{ id: 'token a', expiresAtSeconds: 400 }] },
+          { endedAtSeconds: 200, accessTokens: [{ id: 'token b', expiresAtSeconds: 400 }] },
+        ])
+        assert.equal((await authorizations.listRevoked(clientId, 1)).length, 1)
+        assert.deepEqual(await authorizations.listRevoked('another', 10), [])
       }))
 
     test('CODE-12 an ended authorization keeps the time of its first end and takes no issue', () =>
@@ -217,7 +259,11 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
       run(async ({ authorizations }) => {
         await authorizations.add(exampleAuthorization())
         await authorizations.recordIssue('authorization-1', null, issue)
-        await authorizations.recordIssue('authorization-1', 'first', { ...issue, idTokenIssuedAtSeconds: null })
+        await authorizations.recordIssue('authorization-1', 'first', {
+          ...issue,
+          idTokenIssuedAtSeconds: null,
+          accessTokens: [],
+        })
         assert.equal((await authorizations.find('authorization-1'))?.idTokenIssuedAtSeconds, 101)
       }))
 

@@ -41,7 +41,12 @@ for (const together of groups) {
   const id = (index: number): string => `${ids[index]}${together}`
   // Far apart from one call to the next, as in life.
   const some = (index: number): string => id((index * 7919) % calls)
-  const issued = { refreshHash: ticketId('hash'), refreshExpiresAtSeconds: later, idTokenIssuedAtSeconds: 1 }
+  const issued = {
+    refreshHash: ticketId('hash'),
+    refreshExpiresAtSeconds: later,
+    idTokenIssuedAtSeconds: 1,
+    accessTokens: [],
+  }
   await measure('put', together, (index) => expiring.put('authorization-code', id(index), exampleCode(), later))
   await measure('read', together, (index) => expiring.read('authorization-code', some(index)))
   await measure('take', together, (index) => expiring.take('authorization-code', some(index)))

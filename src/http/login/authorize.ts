@@ -28,6 +28,7 @@ export const authorizeEndpoint = (needs: Needs) => {
       parameters,
       cookies: door.browserCookies(request),
       languageCookie: readCookie(request.headers, languageCookieName),
+      userAgent: request.headers['user-agent'],
       correlationId: request.id,
     })
     if (outcome.kind === 'answer') {

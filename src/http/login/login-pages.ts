@@ -47,6 +47,7 @@ export function loginPages(needs: LoginPagesNeeds) {
   const completionOf = (request: FastifyRequest, { handle }: OpenLogin): CompletionInput => ({
     browser: browsersOf(request, door, handle)[0] ?? '',
     languageCookie: readCookie(request.headers, languageCookieName),
+    userAgent: request.headers['user-agent'],
     correlationId: request.id,
   })
 

@@ -38,7 +38,7 @@ export async function openLocalKeys(
     .map(({ material }) => publishedKey(material))
   return {
     signer: {
-      sign(claims, typ) {
+      sign(claims, { typ } = {}) {
         const key = signingKey()
         return new CompactSign(utf8.encode(JSON.stringify(claims)))
           .setProtectedHeader({ alg: 'RS256', kid: key.material.kid, ...(typ === undefined ? {} : { typ }) })

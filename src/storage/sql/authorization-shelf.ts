@@ -1,5 +1,5 @@
 import type { AuthorizationShelf } from '../durable-store.ts'
-import type { Authorization, AuthorizationState } from '../records.ts'
+import type { Authorization, AuthorizationState, IssuedAccessToken } from '../records.ts'
 import { bind } from './bind.ts'
 import { compiled } from './compiled-statements.ts'
 import type { BoundStatement, Row, SqlDatabase } from './sql-database.ts'
@@ -21,6 +21,9 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
           endsWithSession: endsWithSession ? 1 : 0,
           goneAt: expiresAtSeconds,
           document: JSON.stringify(authorization),
+          clientId: authorization.clientId,
+          publicId: authorization.publicId ?? null,
+          personRef: authorization.personRef ?? null,
         }),
       )
     },
@@ -28,6 +31,23 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
     async find(authorizationId) {
       const [row] = await database.query(bind(compiled.findAuthorization, { environment, authorizationId }))
       return row === undefined ? undefined : readAuthorization(row)
+    },
+
+    async findByPublicId(publicId) {
+      const [row] = await database.query(bind(compiled.findAuthorizationByPublicId, { environment, publicId }))
+      return row === undefined ? undefined : readAuthorization(row)
+    },
+
+    async listOfPerson(personRef, nowSeconds) {
+      const rows = await database.query(
+        bind(compiled.listAuthorizationsOfPerson, { environment, personRef, now: nowSeconds }),
+      )
+      return rows.map(readAuthorization)
+    },
+
+    async listRevoked(clientId, limit) {
+      const rows = await database.query(bind(compiled.listRevokedOfClient, { environment, clientId, limit }))
+      return rows.map((row) => ({ endedAtSeconds: Number(row.ended_at), accessTokens: readTokens(row) }))
     },
 
     async end(authorizationId, nowSeconds) {
@@ -60,6 +80,7 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
           refreshHash: issued.refreshHash,
           refreshExpiresAt: issued.refreshExpiresAtSeconds,
           idTokenIssuedAt: issued.idTokenIssuedAtSeconds,
+          accessTokens: JSON.stringify(issued.accessTokens),
         }),
       )
       return rows === 1
@@ -76,7 +97,11 @@ const readAuthorization = (row: Row): Authorization & AuthorizationState => ({
   refreshHash: stringOrNull(row.refresh_hash),
   refreshExpiresAtSeconds: numberOrNull(row.refresh_expires_at),
   idTokenIssuedAtSeconds: numberOrNull(row.id_token_issued_at),
+  accessTokens: readTokens(row),
 })
+
+const readTokens = (row: Row): readonly IssuedAccessToken[] =>
+  typeof row.access_tokens === 'string' ? (JSON.parse(row.access_tokens) as IssuedAccessToken[]) : []
 
 const numberOrNull = (value: Row[string] | undefined): number | null => (typeof value === 'number' ? value : null)
 const stringOrNull = (value: Row[string] | undefined): string | null => (typeof value === 'string' ? value : null)

@@ -37,8 +37,18 @@ export const compiled = {
     values: ['environment', 'kind', 'name', 'origin', 'now', 'now', 'document'],
   },
   addAuthorization: {
-    text: 'insert into "given_authorization" ("environment", "authorization_id", "session_ref", "ends_with_session", "gone_at", "document") values (?, ?, ?, ?, ?, ?)',
-    values: ['environment', 'authorizationId', 'sessionRef', 'endsWithSession', 'goneAt', 'document'],
+    text: 'insert into "given_authorization" ("environment", "authorization_id", "session_ref", "ends_with_session", "gone_at", "document", "client_id", "public_id", "person_ref") values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    values: [
+      'environment',
+      'authorizationId',
+      'sessionRef',
+      'endsWithSession',
+      'goneAt',
+      'document',
+      'clientId',
+      'publicId',
+      'personRef',
+    ],
   },
   endAllAuthorizations: {
     text: 'update "given_authorization" set "ended_at" = ?, "gone_at" = case when "gone_at" > ? then ? else "gone_at" end where "environment" = ? and "ended_at" is null',
@@ -57,14 +67,27 @@ export const compiled = {
     values: ['now', 'now', 'now', 'sessionRef', 'environment'],
   },
   findAuthorization: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at" from "given_authorization" where "authorization_id" = ? and "environment" = ?',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens" from "given_authorization" where "authorization_id" = ? and "environment" = ?',
     values: ['authorizationId', 'environment'],
   },
+  findAuthorizationByPublicId: {
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens" from "given_authorization" where "public_id" = ? and "public_id" is not null and "environment" = ?',
+    values: ['publicId', 'environment'],
+  },
+  listAuthorizationsOfPerson: {
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens" from "given_authorization" where "person_ref" = ? and "public_id" is not null and "environment" = ? and "ended_at" is null and "gone_at" > ? order by "authorization_id" desc',
+    values: ['personRef', 'environment', 'now'],
+  },
+  listRevokedOfClient: {
+    text: 'select "ended_at", "access_tokens" from "given_authorization" where "client_id" = ? and "ended_at" is not null and "environment" = ? and "access_tokens" is not null order by "ended_at" desc limit ?',
+    values: ['clientId', 'environment', 'limit'],
+  },
   recordIssue: {
-    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
+    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
     values: [
       'refreshHash',
       'refreshExpiresAt',
+      'accessTokens',
       'idTokenIssuedAt',
       'authorizationId',
       'environment',

@@ -33,6 +33,10 @@ export interface Tables {
     refresh_expires_at: number | null
     id_token_issued_at: number | null
     document: string
+    client_id: string | null
+    public_id: string | null
+    person_ref: string | null
+    access_tokens: string | null
   }
   credential_use: {
     environment: string

@@ -29,5 +29,6 @@ export interface AuthorizationInput {
   readonly cookies: BrowserCookies
   /** The citizen's own choice of language, as the cookie says it (LANG-2). */
   readonly languageCookie: string | undefined
+  readonly userAgent: string | undefined
   readonly correlationId: string
 }

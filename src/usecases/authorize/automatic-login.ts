@@ -49,6 +49,7 @@ export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
       locale: chooseLanguage(input.languageCookie, request.uiLocale),
       sessionRef: null,
       sid: random.token(32),
+      userAgent: input.userAgent,
     })
     needs.emit({
       kind: 'automatic-login',

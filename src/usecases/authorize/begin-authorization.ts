@@ -160,6 +160,7 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
         locale: chooseLanguage(input.languageCookie, request.uiLocale),
         sessionRef: session.sessionRef,
         sid: sidOf(session, clientId),
+        userAgent: input.userAgent,
       }),
     ])
     if (!stillProven) {

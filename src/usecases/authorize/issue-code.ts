@@ -5,8 +5,10 @@ import type { Language } from '../../protocol/language.ts'
 import type { LevelOfAssurance } from '../../protocol/level-of-assurance.ts'
 import { authorizationLifetime } from '../../protocol/lifetimes.ts'
 import { isLoginOnly } from '../../protocol/scope.ts'
+import { personReference } from '../../protocol/subject.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
+import type { ConsentEvidence } from '../../storage/records.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
@@ -18,6 +20,7 @@ export type BoundRequest = Pick<AuthorizationRequest, 'redirectUri' | 'scopes' |
   readonly nonce?: string
   readonly codeChallenge?: string
   readonly onbehalfof?: string
+  readonly dpopJkt?: string
   /** Lowest limit of the granted scopes, 0 = none (SCOPE-14). */
   readonly authorizationMaxLifetime: number
 }
@@ -37,12 +40,17 @@ export interface Approval {
   /** null for an automatic login, which has no session (AUTHZ-46). */
   readonly sessionRef: string | null
   readonly sid: string
+  /** The browser, as it calls itself. */
+  readonly userAgent: string | undefined
+  /** Where the citizen was asked. */
+  readonly consent?: ConsentEvidence
 }
 
 interface Needs {
   readonly environment: Environment
   readonly shelves: Pick<EnvironmentShelves, 'authorizations'>
   readonly expiring: ExpiringStore
+  readonly subjectSecret: Uint8Array
   readonly clock: Clock
   readonly random: Random
 }
@@ -78,6 +86,8 @@ export const issueCode =
         approvedAtSeconds: nowSeconds,
         expiresAtSeconds: nowSeconds + lifetimeSeconds,
         endsWithSession: isLoginOnly(request.scopes),
+        ...(isLoginOnly(request.scopes) ? {} : knownOutside(needs, approval)),
+        ...(request.dpopJkt === undefined ? {} : { dpopJkt: request.dpopJkt }),
       }),
       needs.expiring.put(
         'authorization-code',
@@ -88,9 +98,22 @@ export const issueCode =
           redirectUri: request.redirectUri,
           ...(request.codeChallenge === undefined ? {} : { codeChallenge: request.codeChallenge }),
           ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
+          ...(request.dpopJkt === undefined ? {} : { dpopJkt: request.dpopJkt }),
         },
         nowSeconds + lifetimes.authorizationCode,
       ),
     ])
     return { code, authorizationId }
   }
+
+const longestUserAgent = 512
+
+/** What an authorization with API scopes has besides: it is shown to the citizen and to the services it concerns (apis 3.1). */
+const knownOutside = (needs: Pick<Needs, 'random' | 'subjectSecret'>, { pid, userAgent, consent }: Approval) => ({
+  publicId: needs.random.token(32),
+  personRef: personReference(needs.subjectSecret, pid),
+  ...(userAgent === undefined
+    ? {}
+    : { userAgent: userAgent.replaceAll(/[^\x20-\x7E]|[<>&"']/g, '').slice(0, longestUserAgent) }),
+  ...(consent === undefined ? {} : { consent }),
+})

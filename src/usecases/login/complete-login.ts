@@ -41,6 +41,7 @@ export interface CompletionInput {
   /** The browser's cookie as it is now: several logins begun at once in a new browser end in one session. */
   readonly browser: string
   readonly languageCookie: string | undefined
+  readonly userAgent: string | undefined
   readonly correlationId: string
 }
 
@@ -99,6 +100,7 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
           locale: chooseLanguage(input.languageCookie, ticket.uiLocale),
           sessionRef: session.sessionRef,
           sid: sidOf(session, client.clientId),
+          userAgent: input.userAgent,
         },
       ),
       // Somebody else's session in this browser is over, with what hangs on it (SSO-5).

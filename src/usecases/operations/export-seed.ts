@@ -63,6 +63,14 @@ const describeScope = (scope: Scope): Record<string, unknown> => ({
   ...(scope.delegationSource === undefined ? {} : { delegation_source: scope.delegationSource }),
   allowed_integration_types: scope.allowedIntegrationTypes,
   enforced_aud_for_introspection: scope.enforcedAudForIntrospection,
+  enforced_aud_for_access_token: scope.enforcedAudForAccessToken ?? [],
+  ...(scope.longDescription === undefined ? {} : { long_description: scope.longDescription }),
+  ...Object.fromEntries(
+    Object.entries(scope.translations ?? {}).flatMap(([language, texts]) => [
+      ...(texts.description === undefined ? [] : [[`description#${language}`, texts.description]]),
+      ...(texts.longDescription === undefined ? [] : [[`long_description#${language}`, texts.longDescription]]),
+    ]),
+  ),
   access: scope.access,
 })
 

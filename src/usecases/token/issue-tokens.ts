@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
 import { accessTokenClaims, idTokenClaims, type LoginFacts } from '../../protocol/claims.ts'
@@ -106,6 +107,10 @@ export const issueTokens =
         refreshHash: refresh === undefined ? null : ticketId(refresh.token),
         refreshExpiresAtSeconds: refresh === undefined ? null : refresh.expiresAtSeconds,
         idTokenIssuedAtSeconds: idToken === undefined ? authorization.idTokenIssuedAtSeconds : nowSeconds,
+        accessTokens: [
+          ...authorization.accessTokens.filter((issued) => issued.expiresAtSeconds > nowSeconds),
+          { id: demands.opaque ? hash('sha256', accessToken, 'base64url') : jti, expiresAtSeconds },
+        ],
       }),
       needs.expiring.put(
         'access-token',

@@ -7,6 +7,7 @@ import { portalTables } from './0006-portal.ts'
 import { outboxTable } from './0007-outbox.ts'
 import { credentialUseTable } from './0008-credential-use.ts'
 import { protocolLogTables } from './0009-protocol-log.ts'
+import { grantedAccessColumns } from './0010-granted-access.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   outboxTable,
   credentialUseTable,
   protocolLogTables,
+  grantedAccessColumns,
 ]

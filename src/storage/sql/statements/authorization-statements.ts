@@ -9,13 +9,53 @@ export const addAuthorization = builder.insertInto('given_authorization').values
   ends_with_session: given('endsWithSession'),
   gone_at: given('goneAt'),
   document: given('document'),
+  client_id: given('clientId'),
+  public_id: given('publicId'),
+  person_ref: given('personRef'),
 })
+
+const authorizationColumns = [
+  'document',
+  'ended_at',
+  'refresh_hash',
+  'refresh_expires_at',
+  'id_token_issued_at',
+  'access_tokens',
+] as const
 
 export const findAuthorization = builder
   .selectFrom('given_authorization')
-  .select(['document', 'ended_at', 'refresh_hash', 'refresh_expires_at', 'id_token_issued_at'])
+  .select(authorizationColumns)
   .where('authorization_id', '=', given('authorizationId'))
   .where('environment', '=', given('environment'))
+
+/** `public_id is not null` is said again because the index has it. */
+export const findAuthorizationByPublicId = builder
+  .selectFrom('given_authorization')
+  .select(authorizationColumns)
+  .where('public_id', '=', given('publicId'))
+  .where('public_id', 'is not', null)
+  .where('environment', '=', given('environment'))
+
+export const listAuthorizationsOfPerson = builder
+  .selectFrom('given_authorization')
+  .select(authorizationColumns)
+  .where('person_ref', '=', given('personRef'))
+  .where('public_id', 'is not', null)
+  .where('environment', '=', given('environment'))
+  .where('ended_at', 'is', null)
+  .where('gone_at', '>', given('now'))
+  .orderBy('authorization_id', 'desc')
+
+export const listRevokedOfClient = builder
+  .selectFrom('given_authorization')
+  .select(['ended_at', 'access_tokens'])
+  .where('client_id', '=', given('clientId'))
+  .where('ended_at', 'is not', null)
+  .where('environment', '=', given('environment'))
+  .where('access_tokens', 'is not', null)
+  .orderBy('ended_at', 'desc')
+  .limit(given('limit'))
 
 const endedNow = (eb: ExpressionBuilder<Tables, 'given_authorization'>) => ({
   ended_at: given('now'),
@@ -58,6 +98,7 @@ export const recordIssue = builder
   .set((eb) => ({
     refresh_hash: given('refreshHash'),
     refresh_expires_at: given('refreshExpiresAt'),
+    access_tokens: given('accessTokens'),
     // An issue without id_token leaves the former time standing, or RT-10 could not be kept.
     id_token_issued_at: eb.fn.coalesce(eb.val(given('idTokenIssuedAt')), 'id_token_issued_at'),
   }))

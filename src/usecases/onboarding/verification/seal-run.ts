@@ -43,7 +43,7 @@ export const sealRun =
     const content = reportContent(run, client, issuer, nowSeconds, validToSeconds)
     // Signed before the transaction, in which nothing but the store is awaited; what changed meanwhile refuses the write.
     const { signer } = await keys.open(run.environment)
-    const report = await signer.sign(content, reportType)
+    const report = await signer.sign(content, { typ: reportType })
     const hash = reportHash(report)
     return durable.transaction(async (store) => {
       const sealed = await changeRun(
