@@ -1,7 +1,7 @@
 import { ProtocolError } from './protocol-error.ts'
 
 /** Signature algorithms of client assertions (CAUTH-14). */
-export const assertionAlgorithms = ['RS256', 'RS384', 'RS512'] as const
+export const assertionAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256'] as const
 
 /** Longest `exp − iat`, and how far clocks may differ, in seconds (CAUTH-12). */
 const longestLifetime = 120
@@ -59,7 +59,8 @@ export function readAssertionHeader(
   header: Readonly<Record<string, unknown>>,
   client: { readonly hasRegisteredKeys: boolean },
 ): AssertionKey {
-  if (!(assertionAlgorithms as readonly unknown[]).includes(header.alg)) refused('alg must be RS256, RS384 or RS512')
+  if (!(assertionAlgorithms as readonly unknown[]).includes(header.alg))
+    refused(`alg must be one of ${assertionAlgorithms.join(', ')}`)
   if (header.typ !== undefined && !['JWT', 'client-authentication+jwt'].includes(header.typ as string))
     refused('typ must be JWT')
   // RFC 7515 §4.1.11: extensions that a verifier must understand; there are none here (RFC 7519 forbids even `b64`).

@@ -1,4 +1,5 @@
-import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { type PublicMembers, thumbprint } from './thumbprint.ts'
 
 /** A key as somebody pasted it: members of a JWK, not yet judged. */
 export type KeyText =
@@ -33,8 +34,8 @@ const refuse = (problem: string): KeyText => ({ ok: false, problem })
 
 function withKey(key: KeyObject, kid: string | undefined, more: Record<string, unknown>): KeyText {
   const jwk = key.export({ format: 'jwk' })
-  if (jwk.kty !== 'RSA') return refuse('must be an RSA key (REG-61)')
-  return { ok: true, jwk: { ...jwk, use: 'sig', alg: 'RS256', kid: kid ?? thumbprint(jwk), ...more } }
+  if (jwk.kty !== 'RSA' && jwk.crv !== 'P-256') return refuse('must be an RSA key or a key on the curve P-256 (REG-61)')
+  return { ok: true, jwk: { ...jwk, use: 'sig', alg: usualAlgorithm(jwk), kid: kid ?? nameOf(jwk), ...more } }
 }
 
 function readJwkText(text: string, kid: string | undefined): KeyText {
@@ -43,12 +44,11 @@ function readJwkText(text: string, kid: string | undefined): KeyText {
   const members = jwk as Record<string, unknown>
   return {
     ok: true,
-    jwk: { use: 'sig', alg: 'RS256', ...members, kid: kid ?? members.kid ?? thumbprint(members) },
+    jwk: { use: 'sig', alg: usualAlgorithm(members), ...members, kid: kid ?? members.kid ?? nameOf(members) },
   }
 }
 
-/** RFC 7638: the SHA-256 of the required members in alphabetic order. */
-const thumbprint = ({ e, n }: { readonly e?: unknown; readonly n?: unknown }): string =>
-  createHash('sha256')
-    .update(JSON.stringify({ e, kty: 'RSA', n }))
-    .digest('base64url')
+const usualAlgorithm = ({ kty }: { readonly kty?: unknown }): string => (kty === 'EC' ? 'ES256' : 'RS256')
+
+/** A key with wrong members gets a name as well: they are judged where it is registered. */
+const nameOf = (members: { readonly kty?: unknown }): string => thumbprint(members as PublicMembers)

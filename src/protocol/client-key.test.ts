@@ -38,10 +38,10 @@ test('CT-4 REG-60 five keys are accepted, six, none and no set are refused', () 
 })
 
 test('REG-61 every member is judged, and unknown ones are dropped', () => {
-  const wrong = { kty: 'EC', alg: 'PS256', use: 'enc', kid: 'a b', n: 'AQAB', e: 'Aw', exp: 'soon' }
+  const wrong = { kty: 'oct', alg: 'HS256', use: 'enc', kid: 'a b', n: 'AQAB', e: 'Aw', exp: 'soon' }
   assert.deepEqual(
     faults([wrong]),
-    ['kty', 'alg', 'use', 'kid', 'n', 'e', 'exp'].map((member) => `jwks.keys[0].${member}: REG-61`),
+    ['use', 'kid', 'kty', 'alg', 'n', 'e', 'exp'].map((member) => `jwks.keys[0].${member}: REG-61`),
   )
   assert.deepEqual(Object.keys(oneKey(jwk('k', { key_ops: ['verify'], note: 'x' }))).sort(), [
     'alg',
@@ -63,6 +63,22 @@ test('REG-61 a modulus of 1024 bits is refused, 3072 accepted', () => {
   })
   assert.deepEqual(faults([ofBits(1024)]), ['jwks.keys[0].n: REG-61'])
   assert.deepEqual(faults([ofBits(3072)]), [])
+})
+
+test('REG-61 a key on the curve P-256 is accepted with ES256 alone, an RSA key with PS256 too', () => {
+  const point = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+  const curve = (more: Record<string, unknown> = {}) => ({ ...point, kid: 'c', alg: 'ES256', use: 'sig', ...more })
+  const { exp, ...kept } = oneKey(curve({ note: 'x' }))
+  assert.deepEqual(kept, { kty: 'EC', alg: 'ES256', crv: 'P-256', x: point.x, y: point.y, use: 'sig', kid: 'c' })
+  assert.equal(exp, nowSeconds + keyLifetimeSeconds)
+  assert.equal(oneKey(jwk('k', { alg: 'PS256' })).alg, 'PS256')
+  assert.deepEqual(faults([curve({ alg: 'RS256' })]), ['jwks.keys[0].alg: REG-61'])
+  assert.deepEqual(faults([jwk('k', { alg: 'ES256' })]), ['jwks.keys[0].alg: REG-61'])
+  assert.deepEqual(faults([curve({ crv: 'P-384' })]), ['jwks.keys[0].crv: REG-61'])
+  assert.deepEqual(faults([curve({ y: point.x })]), ['jwks.keys[0].x: REG-61'])
+  assert.deepEqual(faults([curve({ x: 'AQAB' })]), ['jwks.keys[0].x: REG-61'])
+  const former = oneKey(curve({ exp: nowSeconds + 31 * 86_400 }))
+  assert.deepEqual(oneKey(curve(), [former]), former)
 })
 
 test('REG-62 a kid stands once in a client; one key may have two', () => {

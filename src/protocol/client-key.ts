@@ -1,5 +1,5 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
-import type { ClientKey } from './client.ts'
+import { type ClientKey, publicMembersOf } from './client.ts'
 import type { RegistrationFault } from './client-registration-fault.ts'
 
 export const keyLifetimeSeconds = 365 * 86_400
@@ -8,7 +8,8 @@ export const mostKeys = 5
 const renewalSeconds = 30 * 86_400
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const
-const algorithms = ['RS256', 'RS384', 'RS512'] as const
+const rsaAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256'] as const
+const algorithms = [...rsaAlgorithms, 'ES256']
 
 export interface KeyReading {
   readonly nowSeconds: number
@@ -64,33 +65,67 @@ function readKey(
       '',
       `holds private members (${exposed.join(', ')}); treat the key as exposed, make a new one and send its public part (REG-63)`,
     )
-  const alg = algorithms.find((one) => one === entry.alg)
-  if (entry.kty !== 'RSA') fault('kty', 'must be RSA (REG-61)')
-  if (alg === undefined) fault('alg', `must be one of ${algorithms.join(', ')} (REG-61)`)
   if (entry.use !== 'sig') fault('use', 'must be sig (REG-61)')
   if (typeof entry.kid !== 'string' || !/^[A-Za-z0-9._-]{1,255}$/.test(entry.kid))
     fault('kid', 'must be 1 to 255 characters of A-Z a-z 0-9 . _ - (REG-61)')
-  if (!isBase64url(entry.n) || !hasGoodModulus(entry.n))
-    fault('n', 'must be a modulus of 2048 to 4096 bits, base64url (REG-61)')
-  if (entry.e !== 'AQAB') fault('e', 'must be AQAB, which is 65537 (REG-61)')
+  const members = entry.kty === 'EC' ? readCurveMembers(entry, fault) : readRsaMembers(entry, fault)
   if (entry.exp !== undefined && entry.exp !== null && !Number.isSafeInteger(entry.exp))
     fault('exp', 'must be whole seconds since 1970 (REG-61)')
   const certificates = readCertificates(entry.x5c, fault)
-  if (faults.length > 0 || alg === undefined) return undefined
-  const { kid, n, e } = entry as { kid: string; n: string; e: string }
-  const former = reading.former.find((key) => key.kid === kid && key.n === n && key.e === e && key.alg === alg)
+  if (faults.length > 0 || members === undefined) return undefined
+  const key: ClientKey = { ...members, use: 'sig', kid: entry.kid as string, exp: 0 }
+  const former = reading.former.find((one) => one.kid === key.kid && one.alg === key.alg && isSameKey(one, key))
   const asked = (entry.exp as number | null | undefined) ?? keptExpiry(former, reading.nowSeconds)
   let exp = Math.min(asked ?? Number.MAX_SAFE_INTEGER, reading.nowSeconds + keyLifetimeSeconds)
   const leaf = certificates?.[0]
   if (leaf !== undefined) {
-    if (!holdsKey(leaf, n, e)) return void fault('x5c', 'the certificate is for another key than n and e (REG-66)')
+    if (!leaf.publicKey.equals(createPublicKey({ key: publicMembersOf(key), format: 'jwk' })))
+      return void fault('x5c', 'the certificate is for another key than the registered one (REG-66)')
     exp = Math.min(exp, Math.floor(Date.parse(leaf.validTo) / 1000))
   }
   if (exp <= reading.nowSeconds)
     return void fault('exp', 'the key or its certificate has expired; send a newer one (REG-64)')
-  const x5c = certificates === undefined ? {} : { x5c: entry.x5c as readonly string[] }
-  return { kty: 'RSA', alg, use: 'sig', kid, n, e, exp, ...x5c }
+  return { ...key, exp, ...(certificates === undefined ? {} : { x5c: entry.x5c as readonly string[] }) }
 }
+
+type Fault = (member: string, message: string) => void
+
+/** The members of an RSA key; undefined when one of them has a fault. */
+function readRsaMembers(entry: Record<string, unknown>, fault: Fault) {
+  const alg = rsaAlgorithms.find((one) => one === entry.alg)
+  const { n, e } = entry
+  if (entry.kty !== 'RSA') fault('kty', 'must be RSA or EC (REG-61)')
+  if (alg === undefined)
+    fault('alg', `must be one of ${algorithms.join(', ')}; ES256 for an EC key, the others for RSA (REG-61)`)
+  const isGoodModulus = isBase64url(n) && hasGoodModulus(n)
+  if (!isGoodModulus) fault('n', 'must be a modulus of 2048 to 4096 bits, base64url (REG-61)')
+  if (e !== 'AQAB') fault('e', 'must be AQAB, which is 65537 (REG-61)')
+  if (entry.kty !== 'RSA' || alg === undefined || !isGoodModulus || e !== 'AQAB') return undefined
+  return { kty: entry.kty, alg, n, e } as const
+}
+
+/** The members of a key on the curve P-256; undefined when one of them has a fault. */
+function readCurveMembers({ alg, crv, x, y }: Record<string, unknown>, fault: Fault) {
+  if (alg !== 'ES256') fault('alg', 'must be ES256 for an EC key (REG-61)')
+  if (crv !== 'P-256') fault('crv', 'must be P-256 (REG-61)')
+  if (alg !== 'ES256' || crv !== 'P-256') return undefined
+  if (!isBase64url(x) || !isBase64url(y) || !isOnCurve(x, y))
+    return void fault('x', 'x and y must be a point of P-256, 32 bytes each, base64url (REG-61)')
+  return { kty: 'EC', alg, crv, x, y } as const
+}
+
+function isOnCurve(x: string, y: string): boolean {
+  if (x.length !== 43 || y.length !== 43) return false
+  try {
+    createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const isSameKey = (one: ClientKey, other: ClientKey): boolean =>
+  JSON.stringify(publicMembersOf(one)) === JSON.stringify(publicMembersOf(other))
 
 const keptExpiry = (former: ClientKey | undefined, nowSeconds: number): number | undefined =>
   former !== undefined && former.exp - nowSeconds >= renewalSeconds ? former.exp : undefined
@@ -117,9 +152,4 @@ function readCertificates(
   } catch {
     return void fault('x5c', 'must be certificates in base64 DER (REG-61)')
   }
-}
-
-function holdsKey(certificate: X509Certificate, n: string, e: string): boolean {
-  const registered = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' })
-  return certificate.publicKey.equals(registered)
 }

@@ -42,16 +42,24 @@ export type StoredSecret = {
 )
 
 /** A registered public key (REG-61), members as in RFC 7517. `exp` is when the registration ends, in seconds. */
-export interface ClientKey {
-  readonly kty: 'RSA'
-  readonly alg: 'RS256' | 'RS384' | 'RS512'
+export type ClientKey = {
   readonly use: 'sig'
   readonly kid: string
-  readonly n: string
-  readonly e: string
   readonly exp: number
   readonly x5c?: readonly string[]
-}
+} & (
+  | {
+      readonly kty: 'RSA'
+      readonly alg: 'RS256' | 'RS384' | 'RS512' | 'PS256'
+      readonly n: string
+      readonly e: string
+    }
+  | { readonly kty: 'EC'; readonly alg: 'ES256'; readonly crv: 'P-256'; readonly x: string; readonly y: string }
+)
+
+/** The key alone, without what its registration adds. */
+export const publicMembersOf = (key: ClientKey) =>
+  key.kty === 'RSA' ? { kty: key.kty, n: key.n, e: key.e } : { kty: key.kty, crv: key.crv, x: key.x, y: key.y }
 
 /** A public body that a supplier's client speaks for (CLI-25, section 19). */
 export interface OnBehalfOf {

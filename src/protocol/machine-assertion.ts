@@ -1,4 +1,3 @@
-import { assertionAlgorithms } from './client-assertion.ts'
 import { MachineFault } from './machine-fault.ts'
 import { isOrganisationNumber } from './organisation-number.ts'
 import { ProtocolError } from './protocol-error.ts'
@@ -9,8 +8,11 @@ const longestLifetime = 120
 const clockTolerance = 10
 const longestJti = 1024
 
+/** Signature algorithms of the JWT grant (REG-90). */
+export const machineAssertionAlgorithms = ['RS256', 'RS384', 'RS512'] as const
+
 type Members = Readonly<Record<string, unknown>>
-export type AssertionAlgorithm = (typeof assertionAlgorithms)[number]
+export type AssertionAlgorithm = (typeof machineAssertionAlgorithms)[number]
 
 /** Which key an assertion says it was signed with. Nothing is proven yet. */
 export type AssertedKey =
@@ -22,7 +24,7 @@ export type AssertedKey =
  * at. Throws `MachineFault`.
  */
 export function readMachineHeader(header: Members): AssertedKey {
-  const alg = assertionAlgorithms.find((one) => one === header.alg)
+  const alg = machineAssertionAlgorithms.find((one) => one === header.alg)
   if (alg === undefined) throw new MachineFault('MP-124', 'alg must be RS256, RS384 or RS512')
   // RFC 7515 §4.1.11: extensions that a verifier must understand; there are none here.
   if (header.crit !== undefined) throw new MachineFault('MP-124', 'crit is not supported')

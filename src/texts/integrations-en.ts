@@ -200,7 +200,7 @@ export const integrationsEn: Readonly<Record<IntegrationsKey, string>> = {
   'client.add-key': 'Add a key',
   'field.key': 'Public key',
   'help.key':
-    'JWK, JWKS or PEM (public key or certificate). RSA of 2048–4096 bits. A JWKS replaces all keys. Never paste a private key.',
+    'JWK, JWKS or PEM (public key or certificate). RSA of 2048–4096 bits, or EC P-256. A JWKS replaces all keys. Never paste a private key.',
   'field.kid': 'kid',
   'help.kid': 'Empty means the key’s own, or a fingerprint.',
   'client.remove-key': 'Remove',

@@ -198,7 +198,7 @@ export const integrationsNb = {
   'client.add-key': 'Legg til nøkkel',
   'field.key': 'Offentlig nøkkel',
   'help.key':
-    'JWK, JWKS eller PEM (offentlig nøkkel eller sertifikat). RSA med 2048–4096 bit. En JWKS bytter ut alle nøklene. Lim aldri inn en privat nøkkel.',
+    'JWK, JWKS eller PEM (offentlig nøkkel eller sertifikat). RSA med 2048–4096 bit, eller EC P-256. En JWKS bytter ut alle nøklene. Lim aldri inn en privat nøkkel.',
   'field.kid': 'kid',
   'help.kid': 'Tomt gir nøkkelens egen, eller et fingeravtrykk.',
   'client.remove-key': 'Fjern',

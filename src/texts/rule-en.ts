@@ -23,7 +23,7 @@ export const ruleEn: typeof ruleNb = {
   'REG-21': 'The client_id differs only in letter case from one that exists. Choose another.',
   'REG-54': 'Apps and single-page applications must use ONETIME.',
   'REG-50': 'Apps and single-page applications must use PKCE with S256.',
-  'REG-61': 'The key must be RSA of 2048–4096 bits.',
+  'REG-61': 'The key must be RSA of 2048–4096 bits, or on the curve P-256.',
   'REG-60': 'A client has one to five keys.',
   'REG-73': 'Choose from 0 hours to 30 days.',
   'REG-1': 'The client_id belongs to another organisation. Choose another, or leave the field empty.',

@@ -22,7 +22,7 @@ export const ruleNb: Readonly<Record<string, string>> = {
   'REG-21': 'client_id skiller seg bare i store og små bokstaver fra en som finnes. Velg en annen.',
   'REG-54': 'Apper og ensideapper må bruke ONETIME.',
   'REG-50': 'Apper og ensideapper må bruke PKCE med S256.',
-  'REG-61': 'Nøkkelen må være RSA med 2048–4096 bit.',
+  'REG-61': 'Nøkkelen må være RSA med 2048–4096 bit, eller på kurven P-256.',
   'REG-60': 'En klient har fra én til fem nøkler.',
   'REG-73': 'Velg fra 0 timer til 30 døgn.',
   'REG-1': 'client_id tilhører en annen organisasjon. Velg en annen, eller la feltet stå tomt.',

@@ -1,4 +1,4 @@
-import type { Client, ClientKey, OnBehalfOf } from '../../protocol/client.ts'
+import { type Client, type ClientKey, type OnBehalfOf, publicMembersOf } from '../../protocol/client.ts'
 import { describeClient, describeOnBehalfOf } from '../../protocol/client-registration-answer.ts'
 import type { ClientCredentials } from '../../usecases/self-service/client-credentials.ts'
 import { shownKeys } from '../../usecases/self-service/client-keys.ts'
@@ -25,16 +25,11 @@ export function clientAnswer(found: DatedClient, nowSeconds: number): Record<str
   }
 }
 
-export const keyAnswer = (key: ClientKey): Record<string, unknown> => ({
-  kty: key.kty,
-  use: key.use,
-  alg: key.alg,
-  kid: key.kid,
-  n: key.n,
-  e: key.e,
-  exp: key.exp,
-  ...(key.x5c === undefined ? {} : { x5c: key.x5c }),
-})
+export const keyAnswer = (key: ClientKey): Record<string, unknown> => {
+  const { kty, ...members } = publicMembersOf(key)
+  const { use, alg, kid, exp, x5c } = key
+  return { kty, use, alg, kid, ...members, exp, ...(x5c === undefined ? {} : { x5c }) }
+}
 
 /** Before any key was written both times are those of the client (section 7). */
 export const jwksAnswer = (found: DatedClient, nowSeconds: number): Record<string, unknown> => ({

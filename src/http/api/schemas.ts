@@ -53,13 +53,19 @@ export const onBehalfOfRequest = z.looseObject({
   client_uri: z.string().nullish().meta({ description: 'The same as uri.' }),
 })
 
-const keyMembers = {
+const keyMembers = { use: z.literal('sig'), kid: z.string() }
+const rsaMembers = {
   kty: z.literal('RSA'),
-  use: z.literal('sig'),
-  alg: z.enum(['RS256', 'RS384', 'RS512']),
-  kid: z.string(),
+  alg: z.enum(['RS256', 'RS384', 'RS512', 'PS256']),
   n: z.string(),
   e: z.string(),
+}
+const curveMembers = {
+  kty: z.literal('EC'),
+  alg: z.literal('ES256'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
 }
 
 /** Its members are judged one by one by the rules for keys (REG-61), all of them for each key. */
@@ -70,12 +76,19 @@ export const keyRequest = z.looseObject({
   kid: z.unknown(),
   n: z.unknown(),
   e: z.unknown(),
+  crv: z.unknown(),
+  x: z.unknown(),
+  y: z.unknown(),
   exp: z.unknown(),
   x5c: z.unknown(),
 })
 export const jwksRequest = z.looseObject({ keys: z.array(z.unknown()) })
 
-export const key = z.strictObject({ ...keyMembers, exp: seconds, x5c: texts.optional() })
+const registered = { ...keyMembers, exp: seconds, x5c: texts.optional() }
+export const key = z.discriminatedUnion('kty', [
+  z.strictObject({ ...rsaMembers, ...registered }),
+  z.strictObject({ ...curveMembers, ...registered }),
+])
 export const jwks = z.strictObject({ keys: z.array(key), created: time, last_updated: time })
 
 const onBehalfOfMembers = {

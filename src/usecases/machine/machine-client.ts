@@ -3,7 +3,7 @@ import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { decodeJwt } from 'jose/jwt/decode'
 import { importJWK } from 'jose/key/import'
 import { type CertificateEnd, type CertificateTrust, endOf } from '../../certificates/certificate-trust.ts'
-import type { Client } from '../../protocol/client.ts'
+import { type Client, publicMembersOf } from '../../protocol/client.ts'
 import { type AssertedKey, assertedIssuer, readMachineHeader } from '../../protocol/machine-assertion.ts'
 import { MachineFault } from '../../protocol/machine-fault.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
@@ -98,7 +98,7 @@ async function registeredKey(
   return {
     clientAmr: 'private_key_jwt',
     credentialId: key.kid,
-    key: (alg) => importJWK({ kty: key.kty, n: key.n, e: key.e, alg }, alg),
+    key: (alg) => importJWK({ ...publicMembersOf(key), alg }, alg),
   }
 }
 

@@ -9,7 +9,7 @@ import {
   endOf,
   type ProvenCertificate,
 } from '../../certificates/certificate-trust.ts'
-import type { Client, ClientKey } from '../../protocol/client.ts'
+import { type Client, type ClientKey, publicMembersOf } from '../../protocol/client.ts'
 import { checkAssertionClaims, readAssertionHeader } from '../../protocol/client-assertion.ts'
 import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
 import { certificateErrorCode } from '../../protocol/enterprise-certificate.ts'
@@ -136,11 +136,11 @@ const mostKeys = 10_000
 function openKeyCache(): (key: ClientKey) => Promise<CryptoKey | Uint8Array> {
   const parsed = new Map<string, Promise<CryptoKey | Uint8Array>>()
   return (key) => {
-    const name = `${key.alg} ${key.n}`
+    const name = key.kty === 'RSA' ? `${key.alg} ${key.n}` : `${key.alg} ${key.x} ${key.y}`
     const known = parsed.get(name)
     if (known !== undefined) return known
     if (parsed.size >= mostKeys) parsed.clear()
-    const importing = importJWK({ kty: key.kty, n: key.n, e: key.e, alg: key.alg }, key.alg)
+    const importing = importJWK({ ...publicMembersOf(key), alg: key.alg }, key.alg)
     parsed.set(name, importing)
     return importing
   }

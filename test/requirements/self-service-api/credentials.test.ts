@@ -43,11 +43,11 @@ test('REG-60 REG-63 REG-140 six keys and a private one are refused together with
   assert.equal(six.status, 400)
   const secret = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
   const exposed = await api.call('POST', `${path}/jwks`, {
-    keys: [{ ...secret, kid: 'x', alg: 'RS256', use: 'sig' }, { kty: 'EC' }],
+    keys: [{ ...secret, kid: 'x', alg: 'RS256', use: 'sig' }, { kty: 'OKP' }],
   })
   assert.equal(exposed.status, 400)
   assert.match(exposed.body.errors[0].errorMessage, /^keys\[0\]: .*exposed.*REG-63/)
-  assert.equal(exposed.body.errors[1].fieldIdentifier, 'keys[1].kty')
+  assert.equal(exposed.body.errors[1].fieldIdentifier, 'keys[1].use')
   for (const text of [exposed.text, ...api.gateway.logLines]) assert.ok(!text.includes(String(secret.d)))
   assert.deepEqual((await api.call('GET', `${path}/jwks`)).body.keys, [])
 })
