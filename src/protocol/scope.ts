@@ -96,6 +96,8 @@ export function readNarrowedScopes(text: string | undefined, granted: readonly s
 
 /** What the granted scopes together demand of the tokens (SCOPE-10…14: any flag wins, the lowest non-zero limit wins). */
 export interface ScopeDemands {
+  /** Those that the citizen must be asked about, in request order (SCOPE-9). */
+  readonly consent: readonly string[]
   readonly authentication: boolean
   readonly pseudonymous: boolean
   readonly opaque: boolean
@@ -104,6 +106,7 @@ export interface ScopeDemands {
 }
 
 const noDemands: ScopeDemands = {
+  consent: [],
   authentication: false,
   pseudonymous: false,
   opaque: false,
@@ -117,6 +120,7 @@ export function demandsOf(granted: readonly string[], findScope: FindScope): Sco
     const scope = loginScopes.includes(name) ? undefined : findScope(name)
     if (scope === undefined) continue
     demands = {
+      consent: scope.requiresUserConsent ? [...demands.consent, name] : demands.consent,
       authentication: demands.authentication || scope.requiresUserAuthentication,
       pseudonymous: demands.pseudonymous || scope.requiresPseudonymousTokens,
       opaque: demands.opaque || scope.tokenType === 'OPAQUE',

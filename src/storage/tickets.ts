@@ -80,6 +80,8 @@ export interface LoginTicket {
 
 /** A login whose citizen is known and whose session stands. */
 export interface ProvenLogin {
+  /** What vouched for the citizen in this very login; absent: the session did. */
+  readonly eid?: string
   readonly pid: string
   readonly acr: LevelOfAssurance
   readonly amr: string

@@ -90,6 +90,15 @@ export function loginPages(needs: LoginPagesNeeds) {
             : [door.cookies.clear(door.cookies.tab(login.handle))]),
         ])
         return sendAuthorizationResponse(door, request, reply, advanced.response, login.ticket)
+      case 'ask-consent':
+        return reply
+          .code(303)
+          .headers({
+            ...noStore,
+            'set-cookie': [door.cookies.set(door.cookies.session, advanced.sessionCookie)],
+            location: `/authorize/consent?login=${login.handle}`,
+          })
+          .send()
       case 'finished-before':
         return door.sendError(request, reply, 400, 'login-already-finished', serviceOf(login), login.ticket.uiLocale)
       case 'redirect':

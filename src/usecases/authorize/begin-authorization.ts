@@ -15,6 +15,7 @@ import { decideSingleSignOn, sessionEndsAt } from '../../protocol/single-sign-on
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import { type Authentication, type LoginReason, type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import { isProvenSession, readSession } from '../login/browser-session.ts'
+import { rememberedSeconds } from '../login/remembered-seconds.ts'
 import { sidOf } from '../login/sid.ts'
 import type { AuthorizationInput, AuthorizationNeeds } from './authorization-needs.ts'
 import { answerAutomaticLogin } from './automatic-login.ts'
@@ -182,9 +183,6 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
     )
   }
 }
-
-/** How long past its end a login is remembered, so that a late visitor is told where to go (TIME-1). Seconds. */
-const rememberedSeconds = 7200
 
 const startLogin =
   (needs: AuthorizationNeeds) =>
