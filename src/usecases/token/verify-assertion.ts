@@ -1,15 +1,11 @@
 import type { KeyObject } from 'node:crypto'
-import { decodeProtectedHeader } from 'jose/decode/protected_header'
-import { flattenedVerify } from 'jose/jws/flattened/verify'
-import { decodeJwt } from 'jose/jwt/decode'
-import { importJWK } from 'jose/key/import'
 import {
   type CertificateEnd,
   type CertificateTrust,
   endOf,
   type ProvenCertificate,
 } from '../../certificates/certificate-trust.ts'
-import { type Client, type ClientKey, publicMembersOf } from '../../protocol/client.ts'
+import type { Client, ClientKey } from '../../protocol/client.ts'
 import { checkAssertionClaims, readAssertionHeader } from '../../protocol/client-assertion.ts'
 import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
 import { certificateErrorCode } from '../../protocol/enterprise-certificate.ts'
@@ -17,6 +13,8 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
+import { openRegisteredKeys, type RegisteredKeys } from './registered-keys.ts'
+import { isSignedBy, type ReadJwt, readSignedJwt } from './signed-jwt.ts'
 
 /** With what an assertion was proven, as tokens and statistics tell it (CAUTH-22…25, REG-69). */
 export interface AssertionProof {
@@ -49,16 +47,17 @@ const refused = (why: string, hint?: string) =>
   new ProtocolError('invalid_client', `client assertion: ${why}`, undefined, hint)
 
 export const verifyAssertion = (needs: Needs): VerifyAssertion => {
-  const keyOf = openKeyCache()
+  const keys = openRegisteredKeys()
   return async (client, assertion, audiences) => {
     const nowSeconds = needs.clock.nowSeconds()
     const { header, claims } = decode(assertion)
     const named = readAssertionHeader(header, { hasRegisteredKeys: client.jwks.length > 0 })
-    const registered = named.kind === 'registered' ? liveKey(client, named.kid, header.alg, nowSeconds) : undefined
+    const registered =
+      named.kind === 'registered' ? liveKey(keys, client, named.kid, header.alg, nowSeconds) : undefined
     const checked = checkAssertionClaims(claims, { clientId: client.clientId, audiences, nowSeconds })
     let proof: AssertionProof
     if (registered !== undefined) {
-      await verifySignature(assertion, await keyOf(registered))
+      await verifySignature(assertion, await keys.parsed(registered))
       // A pinned certificate may have been revoked since it was registered (CAUTH-17, REG-66).
       if (registered.x5c !== undefined) await believed(needs, client, registered.x5c)
       proof = { clientAmr: 'private_key_jwt', credentialId: registered.kid }
@@ -84,10 +83,10 @@ export const verifyAssertion = (needs: Needs): VerifyAssertion => {
   }
 }
 
-function liveKey(client: Client, kid: string, alg: unknown, nowSeconds: number): ClientKey {
-  const registered = client.jwks.find((key) => key.kid === kid)
-  if (registered === undefined || registered.exp <= nowSeconds) throw refused('kid names no registered, unexpired key')
-  if (registered.alg !== alg) throw refused('alg differs from the one registered for this key')
+function liveKey(keys: RegisteredKeys, client: Client, kid: string, alg: unknown, nowSeconds: number): ClientKey {
+  const registered = keys.find(client, kid, alg, nowSeconds)
+  if (registered === 'unknown') throw refused('kid names no registered, unexpired key')
+  if (registered === 'other-algorithm') throw refused('alg differs from the one registered for this key')
   return registered
 }
 
@@ -113,35 +112,12 @@ export function assertedClientId(credentials: PresentedCredentials): string {
   return sub
 }
 
-function decode(assertion: string): { header: Record<string, unknown>; claims: Record<string, unknown> } {
-  try {
-    return { header: decodeProtectedHeader(assertion), claims: decodeJwt(assertion) }
-  } catch {
-    throw refused('it is not a signed JWT')
-  }
+function decode(assertion: string): ReadJwt {
+  const read = readSignedJwt(assertion)
+  if (read === undefined) throw refused('it is not a signed JWT')
+  return read
 }
 
 async function verifySignature(assertion: string, key: CryptoKey | KeyObject | Uint8Array): Promise<void> {
-  const [protectedHeader = '', payload = '', signature = ''] = assertion.split('.')
-  try {
-    await flattenedVerify({ protected: protectedHeader, payload, signature }, key)
-  } catch {
-    throw refused('its signature does not verify')
-  }
-}
-
-const mostKeys = 10_000
-
-/** Parsed keys, by what they are: a key that is registered anew under the same kid is parsed anew. */
-function openKeyCache(): (key: ClientKey) => Promise<CryptoKey | Uint8Array> {
-  const parsed = new Map<string, Promise<CryptoKey | Uint8Array>>()
-  return (key) => {
-    const name = key.kty === 'RSA' ? `${key.alg} ${key.n}` : `${key.alg} ${key.x} ${key.y}`
-    const known = parsed.get(name)
-    if (known !== undefined) return known
-    if (parsed.size >= mostKeys) parsed.clear()
-    const importing = importJWK({ ...publicMembersOf(key), alg: key.alg }, key.alg)
-    parsed.set(name, importing)
-    return importing
-  }
+  if (!(await isSignedBy(assertion, key))) throw refused('its signature does not verify')
 }
