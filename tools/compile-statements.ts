@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url'
 import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
 import * as credentialUse from '../src/storage/sql/statements/credential-use-statements.ts'
 import * as journal from '../src/storage/sql/statements/journal-statements.ts'
+import * as logoutNotice from '../src/storage/sql/statements/logout-notice-statements.ts'
 import * as note from '../src/storage/sql/statements/note-statements.ts'
 import * as outbox from '../src/storage/sql/statements/outbox-statements.ts'
 import * as portal from '../src/storage/sql/statements/portal-statements.ts'
 import * as protocolLog from '../src/storage/sql/statements/protocol-log-statements.ts'
 import * as registration from '../src/storage/sql/statements/registration-statements.ts'
+import * as scopeAccess from '../src/storage/sql/statements/scope-access-statements.ts'
 import * as signingKey from '../src/storage/sql/statements/signing-key-statements.ts'
 import { type CompiledStatement, compile } from '../src/storage/sql/statements/statement-builder.ts'
 
@@ -20,11 +22,13 @@ export const compileAll = (): Record<string, CompiledStatement> =>
       ...authorization,
       ...signingKey,
       ...note,
+      ...logoutNotice,
       ...outbox,
       ...portal,
       ...journal,
       ...credentialUse,
       ...protocolLog,
+      ...scopeAccess,
     }).map(([name, statement]) => [name, compile(statement)]),
   )
 

@@ -1,20 +1,24 @@
 import type { Organisation } from '../journey/records.ts'
 import type { Client } from '../protocol/client.ts'
 import type { Scope } from '../protocol/scope.ts'
+import type { ScopePrefix } from '../protocol/scope-prefix.ts'
 import type { CredentialUseShelf } from './credential-use.ts'
 import type { JournalShelf } from './journal.ts'
 import type { LoginCountShelf } from './login-counts.ts'
+import type { LogoutNoticeShelf } from './logout-notices.ts'
 import type { OutboxShelf } from './outbox.ts'
 import type { PortalShelves } from './portal-shelves.ts'
 import type { ProtocolLogShelf } from './protocol-log.ts'
 import type {
   Authorization,
   AuthorizationState,
+  FormerRefresh,
   IssuedAccessToken,
   Origin,
   SigningKeyRecord,
   TestUser,
 } from './records.ts'
+import type { ScopeAccessShelf } from './scope-access.ts'
 
 /**
  * Holds what stays, as small shelves. Shelves below `environment(name)` belong to one environment; organisations belong
@@ -43,10 +47,13 @@ export interface NoteShelf {
 export interface EnvironmentShelves {
   readonly clients: ClientShelf
   readonly scopes: ScopeShelf
+  readonly scopeAccess: ScopeAccessShelf
+  readonly prefixes: PrefixShelf
   readonly authorizations: AuthorizationShelf
   readonly signingKeys: SigningKeyShelf
   readonly testUsers: TestUserShelf
   readonly credentialUses: CredentialUseShelf
+  readonly logoutNotices: LogoutNoticeShelf
 }
 
 /** A registered object, who made it and its revision, counted from 1 (REG-5). Times in seconds. */
@@ -85,10 +92,19 @@ export interface ClientShelf {
   growVersion(): Promise<void>
 }
 
+/** `access` of what is read is what `scopeAccess` has approved; of what is saved it is passed over. */
 export interface ScopeShelf {
   find(name: string): Promise<Registered<Scope> | undefined>
   list(): Promise<Registered<Scope>[]>
+  /** Former revisions, oldest first, without the present one: what a citizen was shown (CONS-8). */
+  former(name: string): Promise<FormerRevision<Scope>[]>
   save(scope: Scope, origin: Origin, nowSeconds: number): Promise<void>
+}
+
+export interface PrefixShelf {
+  find(prefix: string): Promise<Registered<ScopePrefix> | undefined>
+  list(): Promise<Registered<ScopePrefix>[]>
+  save(prefix: ScopePrefix, origin: Origin, nowSeconds: number): Promise<void>
 }
 
 export interface TestUserShelf {
@@ -131,6 +147,7 @@ export interface AuthorizationShelf {
     issued: {
       readonly refreshHash: string | null
       readonly refreshExpiresAtSeconds: number | null
+      readonly formerRefresh: FormerRefresh | null
       readonly idTokenIssuedAtSeconds: number | null
       /** All that have not expired, the new one too. */
       readonly accessTokens: readonly IssuedAccessToken[]
@@ -141,8 +158,12 @@ export interface AuthorizationShelf {
 }
 
 export interface SigningKeyShelf {
+  /** Oldest first, also those that have left the JWKS. */
   list(): Promise<SigningKeyRecord[]>
-  /** Adds the key, or replaces the certificate and times of the one with the same `kid`. */
+  /** Adds the key, or replaces certificate and times of the one with the same `kid`; never the key. */
   save(key: SigningKeyRecord): Promise<void>
-  remove(kid: string): Promise<void>
+  /** Writes another form of the private key, null for none, if `expected` is still there; true if it was. */
+  replacePrivateKey(kid: string, expected: string, replacement: string | null): Promise<boolean>
+  /** Grows with every write, whichever process wrote. */
+  version(): Promise<number>
 }

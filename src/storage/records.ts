@@ -42,6 +42,8 @@ export interface ConsentEvidence {
   readonly language: Language
   /** SHA-256 of everything that was shown, base64url: the texts may change later. */
   readonly textHash: string
+  /** What the registrations of the scopes do not tell: who asked, how long it would last, and our own sentences. */
+  readonly shown: { readonly name: string; readonly lifetimeSeconds: number; readonly edition: number }
   /** The scopes it was about, each with the revision of its texts that was shown. */
   readonly scopes: readonly { readonly name: string; readonly revision: number }[]
 }
@@ -52,31 +54,44 @@ export interface IssuedAccessToken {
   readonly expiresAtSeconds: number
 }
 
+/** The refresh token that the present one replaced: it may be used again for a while, should the answer have been lost (RT-6). */
+export interface FormerRefresh {
+  readonly hash: string
+  /** Makes the present refresh token out of the former one: neither alone is worth anything. */
+  readonly salt: string
+  readonly untilSeconds: number
+}
+
 /** What changes in an authorization after it was given. */
 export interface AuthorizationState {
   /** null while it lives. */
   readonly endedAtSeconds: number | null
   readonly refreshHash: string | null
   readonly refreshExpiresAtSeconds: number | null
+  readonly formerRefresh: FormerRefresh | null
   /** `iat` of the newest id_token; a later one must be later (RT-10). */
   readonly idTokenIssuedAtSeconds: number | null
   /** Access tokens that were issued from it, without long expired ones. */
   readonly accessTokens: readonly IssuedAccessToken[]
 }
 
-/** A signing key of one environment. The private part is what the `local` signer needs and nobody else reads. */
+/** A signing key of one environment or of another issuer of it. Times in seconds. */
 export interface SigningKeyRecord {
+  /** The thumbprint of the public key (KEY-3). */
   readonly kid: string
+  readonly alg: IdTokenAlgorithm
   readonly createdAtSeconds: number
   /** Published in the JWKS from creation; signs from here on (KEY-8). */
   readonly signsFromSeconds: number
-  /** Left the JWKS here; null while published. Kept for verifying hints (KEY-10). */
+  /** Leaves the JWKS here, which may lie ahead; null while nothing follows it. Kept for verifying hints (KEY-10). */
   readonly retiredAtSeconds: number | null
-  readonly publicJwk: { readonly kty: 'RSA'; readonly n: string; readonly e: string }
+  /** Removed everywhere, also for hints, because somebody else may have it (KEY-9); null for every other key. */
+  readonly compromisedAtSeconds: number | null
+  readonly publicJwk: PublicMembers
   /** Base64 DER, signing certificate first (KEY-4). */
   readonly x5c: readonly string[]
-  /** PKCS #8, PEM. */
-  readonly privateKey: string
+  /** What the keeper of the keys needs to sign with it, sealed; null when it was destroyed. Nobody else reads it. */
+  readonly privateKey: string | null
 }
 
 export interface TestUser {

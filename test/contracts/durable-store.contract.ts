@@ -15,7 +15,13 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
       store.close()
     }
   }
-  const issue = { refreshHash: 'first', refreshExpiresAtSeconds: 700, idTokenIssuedAtSeconds: 101, accessTokens: [] }
+  const issue = {
+    refreshHash: 'first',
+    refreshExpiresAtSeconds: 700,
+    idTokenIssuedAtSeconds: 101,
+    accessTokens: [],
+    formerRefresh: null,
+  }
 
   describe(`durable store: ${name}`, () => {
     test('REG-5 a saved client is found with its origin and times, and every save is the next revision', () =>
@@ -52,6 +58,52 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
           [exampleScope('a:b')],
         )
         assert.equal(await store.environment('prod-sim').clients.find('a'), undefined)
+      }))
+
+    test('API-31 accesses are kept by scope and consumer, the approved ones stand in the scope, and every write grows the version', () =>
+      run(async ({ clients, scopes, scopeAccess }, store) => {
+        const access = (scope: string, consumerOrgno: string, state: 'REQUESTED' | 'APPROVED' | 'DENIED') => {
+          const times = { createdAtSeconds: 10, updatedAtSeconds: 20, toldAtSeconds: null }
+          return { scope, consumerOrgno, state, origin: 'hand' as const, ...times }
+        }
+        await scopes.save({ ...exampleScope('a:b'), access: ['passed over'] }, 'hand', 10)
+        const version = await clients.version()
+        await scopeAccess.save(access('a:b', '2', 'APPROVED'))
+        assert.notEqual(await clients.version(), version)
+        await scopeAccess.save(access('a:b', '1', 'APPROVED'))
+        await scopeAccess.save(access('a:b', '3', 'REQUESTED'))
+        await scopeAccess.save(access('a:c', '3', 'APPROVED'))
+        await store.environment('prod-sim').scopeAccess.save(access('a:b', '4', 'APPROVED'))
+        assert.deepEqual((await scopes.find('a:b'))?.thing.access, ['1', '2'])
+        assert.deepEqual((await scopes.list())[0]?.thing.access, ['1', '2'])
+        assert.deepEqual(await scopeAccess.listOfScope('a:b'), [
+          access('a:b', '1', 'APPROVED'),
+          access('a:b', '2', 'APPROVED'),
+          access('a:b', '3', 'REQUESTED'),
+        ])
+        assert.deepEqual(await scopeAccess.listOfConsumer('3'), [
+          access('a:b', '3', 'REQUESTED'),
+          access('a:c', '3', 'APPROVED'),
+        ])
+        await scopeAccess.save(access('a:b', '2', 'DENIED'))
+        assert.deepEqual(await scopeAccess.listApproved(), [
+          { scope: 'a:b', consumerOrgno: '1' },
+          { scope: 'a:c', consumerOrgno: '3' },
+        ])
+        assert.equal((await scopeAccess.listUntold()).length, 4)
+        await scopeAccess.told('a:b', '2', 30)
+        assert.equal((await scopeAccess.listUntold()).length, 3)
+        assert.equal((await scopeAccess.find('a:b', '2'))?.toldAtSeconds, 30)
+        assert.equal(await scopeAccess.find('a:b', '9'), undefined)
+      }))
+
+    test('API-28 a prefix has one owner in each environment, and its revisions', () =>
+      run(async ({ prefixes }, store) => {
+        await prefixes.save({ prefix: 'a', ownerOrgno: '1' }, 'seed', 10)
+        await prefixes.save({ prefix: 'a', ownerOrgno: '2' }, 'hand', 20)
+        const times = { origin: 'hand', revision: 2, createdAtSeconds: 10, updatedAtSeconds: 20 }
+        assert.deepEqual(await prefixes.list(), [{ thing: { prefix: 'a', ownerOrgno: '2' }, ...times }])
+        assert.deepEqual(await store.environment('prod-sim').prefixes.list(), [])
       }))
 
     test('ENV-5 the version grows with every write to clients or scopes of the environment, and with nothing else', () =>
@@ -136,6 +188,7 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
           refreshExpiresAtSeconds: null,
           idTokenIssuedAtSeconds: null,
           accessTokens: [],
+          formerRefresh: null,
         })
         assert.equal(await store.environment('prod-sim').authorizations.find('authorization-1'), undefined)
       }))
@@ -253,6 +306,17 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         assert.equal(await authorizations.recordIssue('authorization-1', null, { ...issue, refreshHash: 'x' }), false)
         assert.equal((await authorizations.find('authorization-1'))?.refreshHash, 'first')
         assert.equal(await authorizations.recordIssue('nobody', null, issue), false)
+      }))
+
+    test('RT-6 the former refresh token is remembered until the next issue says otherwise', () =>
+      run(async ({ authorizations }) => {
+        await authorizations.add(exampleAuthorization())
+        await authorizations.recordIssue('authorization-1', null, issue)
+        const formerRefresh = { hash: 'first', salt: 'salt', untilSeconds: 160 }
+        await authorizations.recordIssue('authorization-1', 'first', { ...issue, refreshHash: 'second', formerRefresh })
+        assert.deepEqual((await authorizations.find('authorization-1'))?.formerRefresh, formerRefresh)
+        await authorizations.recordIssue('authorization-1', 'second', { ...issue, refreshHash: 'second' })
+        assert.equal((await authorizations.find('authorization-1'))?.formerRefresh, null)
       }))
 
     test('RT-10 an issue without id_token leaves the time of the newest one standing', () =>

@@ -46,6 +46,7 @@ for (const together of groups) {
     refreshExpiresAtSeconds: later,
     idTokenIssuedAtSeconds: 1,
     accessTokens: [],
+    formerRefresh: null,
   }
   await measure('put', together, (index) => expiring.put('authorization-code', id(index), exampleCode(), later))
   await measure('read', together, (index) => expiring.read('authorization-code', some(index)))

@@ -17,7 +17,13 @@ const { authorizations } = durable.environment('test')
 const later = systemClock.nowSeconds() + 3600
 
 const won = { taken: [] as string[], guards: 0, rotations: 0 }
-const issued = { refreshHash: 'next', refreshExpiresAtSeconds: later, idTokenIssuedAtSeconds: null, accessTokens: [] }
+const issued = {
+  refreshHash: 'next',
+  refreshExpiresAtSeconds: later,
+  idTokenIssuedAtSeconds: null,
+  accessTokens: [],
+  formerRefresh: null,
+}
 
 const raceFor = async (id: string): Promise<void> => {
   if ((await expiring.take('authorization-code', id)).outcome === 'taken') won.taken.push(id)

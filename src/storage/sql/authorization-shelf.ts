@@ -1,5 +1,5 @@
 import type { AuthorizationShelf } from '../durable-store.ts'
-import type { Authorization, AuthorizationState, IssuedAccessToken } from '../records.ts'
+import type { Authorization, AuthorizationState, FormerRefresh, IssuedAccessToken } from '../records.ts'
 import { bind } from './bind.ts'
 import { compiled } from './compiled-statements.ts'
 import type { BoundStatement, Row, SqlDatabase } from './sql-database.ts'
@@ -81,6 +81,7 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
           refreshExpiresAt: issued.refreshExpiresAtSeconds,
           idTokenIssuedAt: issued.idTokenIssuedAtSeconds,
           accessTokens: JSON.stringify(issued.accessTokens),
+          formerRefresh: issued.formerRefresh === null ? null : JSON.stringify(issued.formerRefresh),
         }),
       )
       return rows === 1
@@ -98,6 +99,7 @@ const readAuthorization = (row: Row): Authorization & AuthorizationState => ({
   refreshExpiresAtSeconds: numberOrNull(row.refresh_expires_at),
   idTokenIssuedAtSeconds: numberOrNull(row.id_token_issued_at),
   accessTokens: readTokens(row),
+  formerRefresh: typeof row.former_refresh === 'string' ? (JSON.parse(row.former_refresh) as FormerRefresh) : null,
 })
 
 const readTokens = (row: Row): readonly IssuedAccessToken[] =>

@@ -67,15 +67,15 @@ export const compiled = {
     values: ['now', 'now', 'now', 'sessionRef', 'environment'],
   },
   findAuthorization: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens" from "given_authorization" where "authorization_id" = ? and "environment" = ?',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh" from "given_authorization" where "authorization_id" = ? and "environment" = ?',
     values: ['authorizationId', 'environment'],
   },
   findAuthorizationByPublicId: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens" from "given_authorization" where "public_id" = ? and "public_id" is not null and "environment" = ?',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh" from "given_authorization" where "public_id" = ? and "public_id" is not null and "environment" = ?',
     values: ['publicId', 'environment'],
   },
   listAuthorizationsOfPerson: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens" from "given_authorization" where "person_ref" = ? and "public_id" is not null and "environment" = ? and "ended_at" is null and "gone_at" > ? order by "authorization_id" desc',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh" from "given_authorization" where "person_ref" = ? and "public_id" is not null and "environment" = ? and "ended_at" is null and "gone_at" > ? order by "authorization_id" desc',
     values: ['personRef', 'environment', 'now'],
   },
   listRevokedOfClient: {
@@ -83,11 +83,12 @@ export const compiled = {
     values: ['clientId', 'environment', 'limit'],
   },
   recordIssue: {
-    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
+    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = ?, "former_refresh" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
     values: [
       'refreshHash',
       'refreshExpiresAt',
       'accessTokens',
+      'formerRefresh',
       'idTokenIssuedAt',
       'authorizationId',
       'environment',
@@ -99,16 +100,27 @@ export const compiled = {
     values: ['environment', 'environment', 'before', 'limit'],
   },
   listSigningKeys: {
-    text: 'select "kid", "created_at", "signs_from", "retired_at", "public_jwk", "x5c", "private_key" from "signing_key" where "environment" = ? order by "created_at", "kid"',
+    text: 'select "kid", "alg", "created_at", "signs_from", "retired_at", "compromised_at", "public_jwk", "x5c", "private_key" from "signing_key" where "environment" = ? order by "created_at", "kid"',
     values: ['environment'],
   },
-  removeSigningKey: {
-    text: 'delete from "signing_key" where "environment" = ? and "kid" = ?',
-    values: ['environment', 'kid'],
+  replacePrivateKey: {
+    text: 'update "signing_key" set "private_key" = ? where "environment" = ? and "kid" = ? and "private_key" = ?',
+    values: ['replacement', 'environment', 'kid', 'expected'],
   },
   saveSigningKey: {
-    text: 'insert into "signing_key" ("environment", "kid", "created_at", "signs_from", "retired_at", "public_jwk", "x5c", "private_key") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict ("environment", "kid") do update set "created_at" = "excluded"."created_at", "signs_from" = "excluded"."signs_from", "retired_at" = "excluded"."retired_at", "x5c" = "excluded"."x5c"',
-    values: ['environment', 'kid', 'createdAt', 'signsFrom', 'retiredAt', 'publicJwk', 'x5c', 'privateKey'],
+    text: 'insert into "signing_key" ("environment", "kid", "alg", "created_at", "signs_from", "retired_at", "compromised_at", "public_jwk", "x5c", "private_key") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict ("environment", "kid") do update set "created_at" = "excluded"."created_at", "signs_from" = "excluded"."signs_from", "retired_at" = "excluded"."retired_at", "compromised_at" = "excluded"."compromised_at", "x5c" = "excluded"."x5c"',
+    values: [
+      'environment',
+      'kid',
+      'alg',
+      'createdAt',
+      'signsFrom',
+      'retiredAt',
+      'compromisedAt',
+      'publicJwk',
+      'x5c',
+      'privateKey',
+    ],
   },
   findNote: {
     text: 'select "value" from "note" where "name" = ?',
@@ -117,6 +129,34 @@ export const compiled = {
   saveNote: {
     text: 'insert into "note" ("name", "value") values (?, ?) on conflict ("name") do update set "value" = "excluded"."value"',
     values: ['name', 'value'],
+  },
+  addLogoutNotice: {
+    text: 'insert into "logout_notice" ("environment", "logout_ref", "client_id", "status", "attempts", "next_attempt_at", "created_at", "document") values (?, ?, ?, \'READY\', 0, ?, ?, ?)',
+    values: ['environment', 'logoutRef', 'clientId', 'now', 'now', 'document'],
+  },
+  claimLogoutNotice: {
+    text: 'update "logout_notice" set "next_attempt_at" = ?, "attempts" = "attempts" + 1 where "place" = ? and "status" = \'READY\' and "next_attempt_at" = ? and "attempts" = ?',
+    values: ['leaseEndsAt', 'place', 'nextAttemptAt', 'attempts'],
+  },
+  delayLogoutNotice: {
+    text: 'update "logout_notice" set "next_attempt_at" = ?, "attempts" = ? where "place" = ? and "status" = \'READY\'',
+    values: ['nextAttemptAt', 'attempts', 'place'],
+  },
+  dueLogoutNotices: {
+    text: 'select "place", "logout_ref", "client_id", "status", "attempts", "next_attempt_at", "created_at", "document" from "logout_notice" where "environment" = ? and "status" = \'READY\' and "next_attempt_at" <= ? order by "next_attempt_at", "place" limit ?',
+    values: ['environment', 'now', 'limit'],
+  },
+  endLogoutNotice: {
+    text: 'update "logout_notice" set "status" = ?, "document" = null where "place" = ? and "status" = \'READY\'',
+    values: ['status', 'place'],
+  },
+  statesOfLogout: {
+    text: 'select "client_id", "status", "attempts" from "logout_notice" where "environment" = ? and "logout_ref" = ? order by "place"',
+    values: ['environment', 'logoutRef'],
+  },
+  sweepLogoutNotices: {
+    text: 'delete from "logout_notice" where "place" in (select "place" from "logout_notice" where "environment" = ? and "created_at" < ? order by "created_at" limit ?)',
+    values: ['environment', 'before', 'limit'],
   },
   addMail: {
     text: 'insert into "outbox_mail" ("id", "code", "status", "orgno", "thread", "reference", "attempts", "next_attempt_at", "created_at", "released_at", "document", "body", "attachment", "had_attachment") values (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)',
@@ -301,5 +341,33 @@ export const compiled = {
   sweepProtocolLog: {
     text: 'delete from "protocol_log" where "place" >= ? and "place" < ? and "at" < ?',
     values: ['from', 'until', 'before'],
+  },
+  findScopeAccess: {
+    text: 'select "scope", "consumer_orgno", "state", "origin", "created_at", "updated_at", "told_at" from "scope_access" where "environment" = ? and "scope" = ? and "consumer_orgno" = ?',
+    values: ['environment', 'scope', 'consumerOrgno'],
+  },
+  listApprovedAccess: {
+    text: 'select "scope", "consumer_orgno" from "scope_access" where "environment" = ? and "state" = ? order by "scope", "consumer_orgno"',
+    values: ['environment', 'state'],
+  },
+  listConsumerAccess: {
+    text: 'select "scope", "consumer_orgno", "state", "origin", "created_at", "updated_at", "told_at" from "scope_access" where "environment" = ? and "consumer_orgno" = ? order by "scope"',
+    values: ['environment', 'consumerOrgno'],
+  },
+  listScopeAccess: {
+    text: 'select "scope", "consumer_orgno", "state", "origin", "created_at", "updated_at", "told_at" from "scope_access" where "environment" = ? and "scope" = ? order by "consumer_orgno"',
+    values: ['environment', 'scope'],
+  },
+  listUntoldAccess: {
+    text: 'select "scope", "consumer_orgno", "state", "origin", "created_at", "updated_at", "told_at" from "scope_access" where "environment" = ? and "told_at" is null order by "updated_at"',
+    values: ['environment'],
+  },
+  noteAccessTold: {
+    text: 'update "scope_access" set "told_at" = ? where "environment" = ? and "scope" = ? and "consumer_orgno" = ?',
+    values: ['now', 'environment', 'scope', 'consumerOrgno'],
+  },
+  saveScopeAccess: {
+    text: 'insert into "scope_access" ("environment", "scope", "consumer_orgno", "state", "origin", "created_at", "updated_at", "told_at") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict ("environment", "scope", "consumer_orgno") do update set "state" = "excluded"."state", "origin" = "excluded"."origin", "updated_at" = "excluded"."updated_at", "told_at" = "excluded"."told_at"',
+    values: ['environment', 'scope', 'consumerOrgno', 'state', 'origin', 'createdAt', 'updatedAt', 'toldAt'],
   },
 } as const

@@ -4,12 +4,14 @@ import { openClientShelf } from './client-shelf.ts'
 import { openCredentialUseShelf } from './credential-use-shelf.ts'
 import { openJournalShelf } from './journal-shelf.ts'
 import { openLoginCountShelf } from './login-count-shelf.ts'
+import { openLogoutNoticeShelf } from './logout-notice-shelf.ts'
 import { openNoteShelf } from './note-shelf.ts'
 import { openOrganisationShelf } from './organisation-shelf.ts'
 import { openOutboxShelf } from './outbox-shelf.ts'
 import { openPortalShelves } from './portal-shelves.ts'
 import { openProtocolLogShelf } from './protocol-log-shelf.ts'
-import { openScopeShelf } from './scope-shelf.ts'
+import { openScopeAccessShelf } from './scope-access-shelf.ts'
+import { openPrefixShelf, openScopeShelf } from './scope-shelf.ts'
 import { openSigningKeyShelf } from './signing-key-shelf.ts'
 import type { SqlDatabase } from './sql-database.ts'
 import { openTestUserShelf } from './test-user-shelf.ts'
@@ -44,8 +46,11 @@ export const openSqlDurableStore = (database: SqlDatabase): DurableStore => {
 const openEnvironmentShelves = (database: SqlDatabase, name: string): EnvironmentShelves => ({
   clients: openClientShelf(database, name),
   scopes: openScopeShelf(database, name),
+  scopeAccess: openScopeAccessShelf(database, name),
+  prefixes: openPrefixShelf(database, name),
   authorizations: openAuthorizationShelf(database, name),
   signingKeys: openSigningKeyShelf(database, name),
   testUsers: openTestUserShelf(database, name),
   credentialUses: openCredentialUseShelf(database, name),
+  logoutNotices: openLogoutNoticeShelf(database, name),
 })

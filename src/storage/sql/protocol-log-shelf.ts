@@ -13,6 +13,7 @@ const kinds = Object.keys({
   'automatic-login': 0,
   'tokens-issued': 0,
   'reuse-detected': 0,
+  'authorization-revoked': 0,
   'logged-out': 0,
   refused: 0,
 } satisfies Readonly<Record<ProtocolEvent['kind'], 0>>) as ProtocolEvent['kind'][]

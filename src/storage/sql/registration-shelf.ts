@@ -4,7 +4,7 @@ import { bind } from './bind.ts'
 import { compiled } from './compiled-statements.ts'
 import type { BoundStatement, Row, SqlDatabase } from './sql-database.ts'
 
-type Kind = 'organisation' | 'client' | 'scope' | 'test-user'
+type Kind = 'organisation' | 'client' | 'scope' | 'prefix' | 'test-user'
 
 /** What the shelves of registered objects have in common: a JSON document under a name, with its revisions (REG-5). */
 export interface RegistrationShelf<Thing> {

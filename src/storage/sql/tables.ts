@@ -37,6 +37,17 @@ export interface Tables {
     public_id: string | null
     person_ref: string | null
     access_tokens: string | null
+    former_refresh: string | null
+  }
+  scope_access: {
+    environment: string
+    scope: string
+    consumer_orgno: string
+    state: string
+    origin: string
+    created_at: number
+    updated_at: number
+    told_at: number | null
   }
   credential_use: {
     environment: string
@@ -56,6 +67,17 @@ export interface Tables {
   }
   login_count: { environment: string; day: string; client_id: string; eid: string; logins: number }
   note: { name: string; value: string }
+  logout_notice: {
+    place: Generated<number>
+    environment: string
+    logout_ref: string
+    client_id: string
+    status: string
+    attempts: number
+    next_attempt_at: number
+    created_at: number
+    document: string | null
+  }
   signing_key: {
     environment: string
     kid: string
@@ -65,6 +87,8 @@ export interface Tables {
     public_jwk: string
     x5c: string
     private_key: string
+    alg: string
+    compromised_at: number | null
   }
   portal_record: {
     place: Generated<number>

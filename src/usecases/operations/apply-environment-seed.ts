@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EnvironmentSeed, SeedClient, SeedEntry } from '../../config/seed.ts'
-import { bare, seedTokenOrgno } from '../../config/seed-rules.ts'
+import { seedTokenOrgno } from '../../config/seed-rules.ts'
 import type { LevelOfAssurance } from '../../protocol/level-of-assurance.ts'
-import { prefixOf, readScopeRegistration } from '../../protocol/scope-registration.ts'
 import type { TestUser } from '../../storage/records.ts'
 import { deactivateClientIn } from '../self-service/deactivate-client.ts'
 import type { EnvironmentRegistry } from '../self-service/environment-registry.ts'
 import { saveClientIn } from '../self-service/save-client.ts'
+import { applyScopes } from './apply-scopes.ts'
 import type { SeedProgress } from './seed-progress.ts'
 import { type SeedSecrets, secretKey } from './seed-secrets.ts'
 
@@ -22,42 +22,11 @@ export async function applyEnvironmentSeed(
   nowSeconds: number,
   progress: SeedProgress,
 ): Promise<void> {
-  const owners = prefixOwners(registry, part.prefixes)
-  for (const entry of part.scopes) await applyScope(registry, entry, owners, nowSeconds, progress)
+  await applyScopes(registry, part, leftovers, nowSeconds, progress)
   for (const client of part.clients)
     await applyClient(registry, client, secrets.get(secretKey(part.environment, client.clientId)), nowSeconds, progress)
   for (const entry of part.testUsers) await applyTestUser(registry, entry, nowSeconds, progress)
   if (leftovers !== 'none') await closeLeftovers(registry, part, leftovers, nowSeconds, progress)
-}
-
-/** Who owns a prefix: the seed says it, else the scopes that have it already (SCOPE-1). */
-function prefixOwners(registry: EnvironmentRegistry, prefixes: readonly SeedEntry[]): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>()
-  for (const scope of registry.scopes.values()) owners.set(prefixOf(scope.name), scope.ownerOrgno)
-  for (const { fields } of prefixes) owners.set(bare(String(fields.prefix)), String(fields.orgno))
-  return owners
-}
-
-async function applyScope(
-  registry: EnvironmentRegistry,
-  entry: SeedEntry,
-  owners: ReadonlyMap<string, string>,
-  nowSeconds: number,
-  progress: SeedProgress,
-): Promise<void> {
-  const read = readScopeRegistration(entry.fields, (prefix) => owners.get(prefix))
-  if (!read.ok) return progress.refuse(entry.place, read.faults)
-  const { scope } = read
-  for (const name of registry.scopes.keys())
-    if (name !== scope.name && name.toLowerCase() === scope.name.toLowerCase())
-      return progress.refuse(entry.place, [
-        { field: 'name', message: `differs only in letter case from ${name} (API-12)` },
-      ])
-  const former = await registry.shelves.scopes.find(scope.name)
-  registry.scopes.set(scope.name, scope)
-  if (former !== undefined && isDeepStrictEqual(former.thing, scope)) return progress.count('unchanged')
-  await registry.shelves.scopes.save(scope, former?.origin ?? 'seed', nowSeconds)
-  progress.count(former === undefined ? 'created' : 'updated')
 }
 
 async function applyClient(

@@ -2,7 +2,6 @@ import type { Environment } from '../../config/environments.ts'
 import type { Organisation } from '../../journey/records.ts'
 import { describeClient } from '../../protocol/client-registration-answer.ts'
 import type { Scope } from '../../protocol/scope.ts'
-import { prefixOf } from '../../protocol/scope-registration.ts'
 import type { DurableStore } from '../../storage/durable-store.ts'
 import type { TestUser } from '../../storage/records.ts'
 
@@ -23,12 +22,7 @@ export const exportSeed = (needs: Needs) => async (): Promise<Record<string, unk
       version: 1,
       environment: name,
       ...(index === 0 ? { organisations: organisations.map(({ thing }) => describeOrganisation(thing)) } : {}),
-      prefixes: [...new Map(scopes.map((scope) => [prefixOf(scope.name), scope.ownerOrgno]))].map(
-        ([prefix, orgno]) => ({
-          prefix,
-          orgno,
-        }),
-      ),
+      prefixes: (await shelves.prefixes.list()).map(({ thing }) => ({ prefix: thing.prefix, orgno: thing.ownerOrgno })),
       scopes: scopes.map(describeScope),
       clients: clients.map(({ thing }) => describeClient(thing)),
       test_users: testUsers.map(({ thing }) => describeTestUser(thing)),

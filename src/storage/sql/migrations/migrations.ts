@@ -8,6 +8,10 @@ import { outboxTable } from './0007-outbox.ts'
 import { credentialUseTable } from './0008-credential-use.ts'
 import { protocolLogTables } from './0009-protocol-log.ts'
 import { grantedAccessColumns } from './0010-granted-access.ts'
+import { formerRefreshColumn } from './0011-former-refresh.ts'
+import { scopeAccessTables } from './0012-scope-access.ts'
+import { logoutNoticeTable } from './0014-logout-notices.ts'
+import { signingKeyKinds } from './0013-signing-key-kinds.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -21,4 +25,8 @@ export const migrations: readonly string[] = [
   credentialUseTable,
   protocolLogTables,
   grantedAccessColumns,
+  formerRefreshColumn,
+  scopeAccessTables,
+  signingKeyKinds,
+  logoutNoticeTable,
 ]

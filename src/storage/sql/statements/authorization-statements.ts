@@ -21,6 +21,7 @@ const authorizationColumns = [
   'refresh_expires_at',
   'id_token_issued_at',
   'access_tokens',
+  'former_refresh',
 ] as const
 
 export const findAuthorization = builder
@@ -99,6 +100,7 @@ export const recordIssue = builder
     refresh_hash: given('refreshHash'),
     refresh_expires_at: given('refreshExpiresAt'),
     access_tokens: given('accessTokens'),
+    former_refresh: given('formerRefresh'),
     // An issue without id_token leaves the former time standing, or RT-10 could not be kept.
     id_token_issued_at: eb.fn.coalesce(eb.val(given('idTokenIssuedAt')), 'id_token_issued_at'),
   }))

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EnvironmentSeed, SeedEntry } from '../../config/seed.ts'
+import { bare } from '../../config/seed-rules.ts'
+import { readScopeRegistration } from '../../protocol/scope-registration.ts'
+import type { EnvironmentRegistry } from '../self-service/environment-registry.ts'
+import type { SeedProgress } from './seed-progress.ts'
+
+/** Prefixes, scopes and accesses of a seed, inside the transaction. `leftovers` all: accesses that it does not name end. */
+export async function applyScopes(
+  registry: EnvironmentRegistry,
+  part: EnvironmentSeed,
+  leftovers: 'none' | 'seeded' | 'all',
+  nowSeconds: number,
+  progress: SeedProgress,
+): Promise<void> {
+  const owners = await applyPrefixes(registry, part.prefixes, nowSeconds)
+  for (const entry of part.scopes) await applyScope(registry, entry, owners, leftovers === 'all', nowSeconds, progress)
+}
+
+/** Writes who owns a prefix; answers the owners, the registry's and the seed's (SCOPE-1). */
+async function applyPrefixes(
+  { shelves }: EnvironmentRegistry,
+  entries: readonly SeedEntry[],
+  nowSeconds: number,
+): Promise<ReadonlyMap<string, string>> {
+  const owners = new Map((await shelves.prefixes.list()).map(({ thing }) => [thing.prefix, thing.ownerOrgno]))
+  for (const { fields } of entries) {
+    const prefix = { prefix: bare(String(fields.prefix)), ownerOrgno: String(fields.orgno) }
+    if (owners.get(prefix.prefix) === prefix.ownerOrgno) continue
+    owners.set(prefix.prefix, prefix.ownerOrgno)
+    const former = await shelves.prefixes.find(prefix.prefix)
+    await shelves.prefixes.save(prefix, former?.origin ?? 'seed', nowSeconds)
+  }
+  return owners
+}
+
+async function applyScope(
+  registry: EnvironmentRegistry,
+  entry: SeedEntry,
+  owners: ReadonlyMap<string, string>,
+  isWhole: boolean,
+  nowSeconds: number,
+  progress: SeedProgress,
+): Promise<void> {
+  const read = readScopeRegistration(entry.fields, (prefix) => owners.get(prefix))
+  if (!read.ok) return progress.refuse(entry.place, read.faults)
+  for (const name of registry.scopes.keys())
+    if (name !== read.scope.name && name.toLowerCase() === read.scope.name.toLowerCase())
+      return progress.refuse(entry.place, [
+        { field: 'name', message: `differs only in letter case from ${name} (API-12)` },
+      ])
+  const { scopes } = registry.shelves
+  const former = await scopes.find(read.scope.name)
+  const scope = { ...read.scope, access: await applyAccess(registry, read.scope, isWhole, nowSeconds) }
+  registry.scopes.set(scope.name, scope)
+  if (former !== undefined && isDeepStrictEqual(former.thing, scope)) return progress.count('unchanged')
+  const isOnlyAccess =
+    former !== undefined && isDeepStrictEqual({ ...former.thing, access: [] }, { ...scope, access: [] })
+  if (!isOnlyAccess) await scopes.save(scope, former?.origin ?? 'seed', nowSeconds)
+  progress.count(former === undefined ? 'created' : 'updated')
+}
+
+/** Approves what the seed names, and takes back what a seed gave and this one does not; what was approved by hand stays (REG-162). */
+async function applyAccess(
+  { shelves }: EnvironmentRegistry,
+  { name, access }: { readonly name: string; readonly access: readonly string[] },
+  isWhole: boolean,
+  nowSeconds: number,
+): Promise<readonly string[]> {
+  const { scopeAccess } = shelves
+  const present = new Map((await scopeAccess.listOfScope(name)).map((one) => [one.consumerOrgno, one]))
+  for (const consumerOrgno of access) {
+    const former = present.get(consumerOrgno)
+    if (former?.state === 'APPROVED') continue
+    const created = former?.createdAtSeconds ?? nowSeconds
+    const times = { createdAtSeconds: created, updatedAtSeconds: nowSeconds, toldAtSeconds: nowSeconds }
+    await scopeAccess.save({ scope: name, consumerOrgno, state: 'APPROVED', origin: 'seed', ...times })
+  }
+  const kept = [...access]
+  for (const one of present.values()) {
+    if (one.state !== 'APPROVED' || access.includes(one.consumerOrgno)) continue
+    if (one.origin === 'seed' || isWhole)
+      await scopeAccess.save({ ...one, state: 'DENIED', updatedAtSeconds: nowSeconds, toldAtSeconds: nowSeconds })
+    else kept.push(one.consumerOrgno)
+  }
+  return kept.sort()
+}
