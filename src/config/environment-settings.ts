@@ -109,6 +109,7 @@ function readLifetimes(sources: SettingSources, prefix: string, path: readonly s
     accessToken: read('accessToken'),
     authorization: read('authorization'),
     refreshToken: read('refreshToken'),
+    refreshTokenGrace: read('refreshTokenGrace'),
     sessionInactivity: read('sessionInactivity'),
     sessionTotal: read('sessionTotal'),
     login: read('login'),

@@ -88,6 +88,7 @@ export interface Lifetimes {
   readonly accessToken: number
   readonly authorization: number
   readonly refreshToken: number
+  readonly refreshTokenGrace: number
   readonly sessionInactivity: number
   readonly sessionTotal: number
   readonly login: number
@@ -122,6 +123,7 @@ export const defaultLifetimes: Lifetimes = {
   accessToken: 120,
   authorization: 7200,
   refreshToken: 600,
+  refreshTokenGrace: 60,
   sessionInactivity: 1800,
   sessionTotal: 7200,
   login: 1800,

@@ -21,6 +21,13 @@ export const lifetimeSettings: { readonly [Name in keyof Lifetimes]: Setting<num
   accessToken: lifetime('access_token', 1, daySeconds, 120, 'Access token, if client and scope say nothing'),
   authorization: lifetime('authorization', 1, yearSeconds, 7200, 'Authorization, if client and scope say nothing'),
   refreshToken: lifetime('refresh_token', 1, yearSeconds, 600, 'Refresh token without use, if the client says nothing'),
+  refreshTokenGrace: lifetime(
+    'refresh_token_grace',
+    0,
+    600,
+    60,
+    'How long a replaced refresh token may be used again, should the answer have been lost; 0 is never',
+  ),
   sessionInactivity: lifetime('session_inactivity', 1, daySeconds, 1800, 'Session between two logins'),
   sessionTotal: lifetime('session_total', 1, daySeconds, 7200, 'Session from its first login'),
   login: lifetime('login', 1, daySeconds, 1800, 'A login under way'),

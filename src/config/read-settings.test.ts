@@ -138,7 +138,10 @@ test('LIFE-20 every lifetime can be set in each environment', () => {
     String(20 + index),
   ])
   const settings = good(Object.fromEntries(variables))
-  assert.deepEqual(Object.values(settings.environments[1]?.lifetimes ?? {}), [20, 21, 22, 23, 24, 25, 26, 27, 28, 29])
+  assert.deepEqual(
+    Object.values(settings.environments[1]?.lifetimes ?? {}),
+    [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30],
+  )
   assert.deepEqual(settings.environments[0]?.lifetimes, defaultLifetimes)
   assert.match(problems({ GATEWAY_TEST_LIFETIME_ID_TOKEN: '0' })[0] ?? '', /from 1 to 86400/)
   assert.match(problems({ GATEWAY_TEST_LIFETIME_SESSION_TOTAL: '60' })[0] ?? '', /must not exceed/)

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
 import { accessTokenClaims, idTokenClaims, type LoginFacts } from '../../protocol/claims.ts'
+import type { Client } from '../../protocol/client.ts'
 import { accessTokenLifetime, lifetimeOf } from '../../protocol/lifetimes.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { demandsOf } from '../../protocol/scope.ts'
@@ -9,14 +10,14 @@ import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { Signer } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
-import type { Authorization, AuthorizationState } from '../../storage/records.ts'
+import type { Authorization, AuthorizationState, FormerRefresh } from '../../storage/records.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { newCredential } from '../authorize/names.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import type { AuthenticatedClient, TokenResponse } from './grant.ts'
-import { newRefreshToken } from './refresh-token.ts'
+import { newRefreshToken, successorOf } from './refresh-token.ts'
 
 export interface IssueTokensNeeds {
   readonly environment: Environment
@@ -36,6 +37,8 @@ export interface TokensToIssue {
   readonly nonce?: string
   /** What the client presented, when it refreshes: stays in use for `REUSE` clients (RT-7). */
   readonly presentedRefreshToken?: string
+  /** The one presented is the former one: the client is told the present one again (RT-6). */
+  readonly tellAgain?: boolean
   /** Another write of the same step, sent out first and in the same turn: the store commits it with the rest. */
   readonly alongside?: () => Promise<unknown>
 }
@@ -100,12 +103,13 @@ export const issueTokens =
     ])
 
     const accessTicketId = ticketId(accessToken, nowSeconds)
-    const refresh = refreshOf(needs, authenticated, authorization, wanted.presentedRefreshToken, nowSeconds)
+    const refresh = refreshOf(needs, authenticated, authorization, wanted, nowSeconds)
     const [, recorded] = await Promise.all([
       wanted.alongside?.(),
       needs.shelves.authorizations.recordIssue(authorization.authorizationId, authorization.refreshHash, {
         refreshHash: refresh === undefined ? null : ticketId(refresh.token),
         refreshExpiresAtSeconds: refresh === undefined ? null : refresh.expiresAtSeconds,
+        formerRefresh: refresh === undefined ? null : refresh.former,
         idTokenIssuedAtSeconds: idToken === undefined ? authorization.idTokenIssuedAtSeconds : nowSeconds,
         accessTokens: [
           ...authorization.accessTokens.filter((issued) => issued.expiresAtSeconds > nowSeconds),
@@ -171,19 +175,39 @@ function loginFacts(
 function refreshOf(
   needs: IssueTokensNeeds,
   { client }: AuthenticatedClient,
-  authorization: Authorization,
-  presented: string | undefined,
+  authorization: Authorization & AuthorizationState,
+  { presentedRefreshToken: presented, tellAgain }: TokensToIssue,
   nowSeconds: number,
-): { token: string; expiresAtSeconds: number } | undefined {
+): { token: string; former: FormerRefresh | null; expiresAtSeconds: number } | undefined {
   if (!client.grantTypes.includes('refresh_token')) return undefined
-  const keeps =
-    presented !== undefined && client.refreshTokenUsage === 'REUSE' && client.tokenEndpointAuthMethod !== 'none'
   return {
-    token: keeps ? presented : newRefreshToken(authorization.authorizationId, needs.random),
+    ...rotated(needs, client, authorization, presented, tellAgain === true, nowSeconds),
     expiresAtSeconds: Math.min(
       nowSeconds + lifetimeOf(client.refreshTokenLifetime, needs.environment.lifetimes.refreshToken),
       authorization.expiresAtSeconds,
     ),
+  }
+}
+
+function rotated(
+  { environment, random }: IssueTokensNeeds,
+  client: Client,
+  { authorizationId, refreshHash, formerRefresh }: Authorization & AuthorizationState,
+  presented: string | undefined,
+  tellAgain: boolean,
+  nowSeconds: number,
+): { token: string; former: FormerRefresh | null } {
+  if (presented === undefined || refreshHash === null)
+    return { token: newRefreshToken(authorizationId, random), former: null }
+  // The window is counted from the first use and is not lengthened by a second one.
+  if (tellAgain && formerRefresh !== null)
+    return { token: successorOf(presented, formerRefresh.salt), former: formerRefresh }
+  if (client.refreshTokenUsage === 'REUSE' && client.tokenEndpointAuthMethod !== 'none')
+    return { token: presented, former: null }
+  const salt = random.token(32)
+  return {
+    token: successorOf(presented, salt),
+    former: { hash: refreshHash, salt, untilSeconds: nowSeconds + environment.lifetimes.refreshTokenGrace },
   }
 }
 

@@ -49,13 +49,16 @@ test('CODE-6 an unspent code, a login under way and a session survive a restart'
   assert.equal((await service.authorize(browser)).location().origin, 'https://web.example.no')
 })
 
-test('RT-5 RT-8 a refresh token survives a restart, and a used one is recognised after it', async () => {
+test('RT-5 RT-6 RT-8 a refresh token survives a restart, and a used one is recognised after it', async () => {
   const service = web()
   const tokens = await service.tokens(openUserAgent())
   await gateway.restart()
   const next = (await service.refresh(tokens.refresh_token ?? '')).json()
   assert.match(String(next.refresh_token), /^[A-Za-z0-9_-]{65}$/)
   await gateway.restart()
+  const again = (await service.refresh(tokens.refresh_token ?? '')).json()
+  assert.equal(again.refresh_token, next.refresh_token)
+  gateway.clock.forward(60)
   assertRefused(await service.refresh(tokens.refresh_token ?? ''), 400, 'invalid_grant')
   assertRefused(await service.refresh(String(next.refresh_token)), 400, 'invalid_grant')
 })
