@@ -19,13 +19,16 @@ import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import { beginAuthorization } from './usecases/authorize/begin-authorization.ts'
 import { openParkedRequests } from './usecases/authorize/parked-requests.ts'
+import { pushRequest } from './usecases/authorize/push-request.ts'
 import { advanceLogin } from './usecases/login/advance-login.ts'
 import { cancelLogin } from './usecases/login/cancel-login.ts'
 import { openLogin } from './usecases/login/open-login.ts'
 import { logOut } from './usecases/logout/log-out.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { ensureSigningKey } from './usecases/operations/ensure-signing-key.ts'
+import { introspectToken } from './usecases/resource/introspect-token.ts'
 import { readUserinfo } from './usecases/resource/read-userinfo.ts'
+import { revokeToken } from './usecases/resource/revoke-token.ts'
 import { openClientDirectory } from './usecases/self-service/client-directory.ts'
 import { authenticateClient } from './usecases/token/authenticate-client.ts'
 import { exchangeToken } from './usecases/token/exchange-token.ts'
@@ -105,11 +108,14 @@ export async function composeGateway(
       eids,
       clients,
       beginAuthorization: beginAuthorization(needs),
+      pushRequest: pushRequest({ ...needs, authenticate }),
       openLogin: openLogin(needs),
       advanceLogin: advanceLogin(needs),
       cancelLogin: cancelLogin(needs),
       exchangeToken: exchangeToken({ ...needs, authenticate }),
       readUserinfo: readUserinfo(needs),
+      introspectToken: introspectToken({ ...needs, authenticate }),
+      revokeToken: revokeToken({ ...needs, authenticate }),
       logOut: logOut(needs),
       parked: openParkedRequests(needs),
     },

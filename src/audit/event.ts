@@ -9,10 +9,12 @@ export type ProtocolEvent = {
   readonly environment: string
   readonly clientId?: string
 } & (
-  | { readonly kind: 'login-started'; readonly reason: 'first' | 'step-up' | 'forced' }
+  | { readonly kind: 'login-started'; readonly reason: 'first' | 'step-up' | 'forced' | 'consent' }
   | { readonly kind: 'login-completed'; readonly eid: string; readonly acr: string; readonly onbehalfof?: string }
   | { readonly kind: 'login-cancelled' }
   | { readonly kind: 'signed-on'; readonly acr: string; readonly onbehalfof?: string }
+  /** What the citizen answered in the dialogue about these scopes; the login that ends with it has an event of its own. */
+  | { readonly kind: 'consent-given' | 'consent-declined'; readonly scopes: string }
   | { readonly kind: 'automatic-login'; readonly acr: string }
   | {
       readonly kind: 'tokens-issued'
@@ -25,6 +27,11 @@ export type ProtocolEvent = {
       readonly certificateEndsAtSeconds?: number
     }
   | { readonly kind: 'reuse-detected'; readonly what: 'code' | 'refresh-token' }
+  /** By whom the citizen's authorization was ended before its time (API-55). */
+  | {
+      readonly kind: 'authorization-revoked'
+      readonly by: 'citizen' | 'client_owner' | 'scope_owner' | 'client_revocation'
+    }
   | { readonly kind: 'logged-out'; readonly services: number; readonly authorizationsEnded: number }
   | {
       readonly kind: 'refused'

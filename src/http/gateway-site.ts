@@ -7,7 +7,9 @@ import type { Log } from '../system/log.ts'
 import type { AuthorizationInput } from '../usecases/authorize/authorization-needs.ts'
 import type { AuthorizationOutcome } from '../usecases/authorize/begin-authorization.ts'
 import type { ParkedRequests } from '../usecases/authorize/parked-requests.ts'
+import type { PushedAnswer, PushInput } from '../usecases/authorize/push-request.ts'
 import type { LogoutInput, LogoutOutcome } from '../usecases/logout/log-out.ts'
+import type { Introspection, TokenQuestion } from '../usecases/resource/introspect-token.ts'
 import type { Userinfo } from '../usecases/resource/read-userinfo.ts'
 import type { ClientDirectory } from '../usecases/self-service/client-directory.ts'
 import type { TokenInput } from '../usecases/token/exchange-token.ts'
@@ -23,8 +25,11 @@ import { answerThrownOnPage } from './login/page-errors.ts'
 import { parkPost } from './login/parked.ts'
 import { addMachineIssuer, type MachineIssuer } from './machine/machine-issuer.ts'
 import { openCors } from './oidc/cors.ts'
+import { introspectionEndpoint, introspectionPaths } from './oidc/introspection-endpoint.ts'
 import { answerThrown } from './oidc/json-door.ts'
 import { addMetadata, pathname } from './oidc/metadata.ts'
+import { parEndpoint } from './oidc/par-endpoint.ts'
+import { revocationEndpoint, revocationPaths } from './oidc/revocation-endpoint.ts'
 import { tokenEndpoint } from './oidc/token-endpoint.ts'
 import { userinfoEndpoint } from './oidc/userinfo-endpoint.ts'
 import { type Handler, longestRequestLine, openServer, queryOf } from './server.ts'
@@ -32,8 +37,11 @@ import { type Handler, longestRequestLine, openServer, queryOf } from './server.
 /** What one gateway does, as its doors see it. */
 export interface GatewayUseCases extends Omit<LoginPagesNeeds, 'door'> {
   readonly beginAuthorization: (input: AuthorizationInput) => Promise<AuthorizationOutcome>
+  readonly pushRequest: (input: PushInput) => Promise<PushedAnswer>
   readonly exchangeToken: (input: TokenInput) => Promise<TokenResponse>
   readonly readUserinfo: (accessToken: string) => Promise<Userinfo>
+  readonly introspectToken: (question: TokenQuestion) => Promise<Introspection>
+  readonly revokeToken: (question: TokenQuestion) => Promise<void>
   readonly logOut: (input: LogoutInput) => Promise<LogoutOutcome>
   readonly parked: ParkedRequests
   readonly clients: ClientDirectory
@@ -102,7 +110,9 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   const machineBase = `${pathname(environment.machineIssuer)}/`
   const isMachinePath = (path: string) =>
     path.startsWith(machineBase) ||
-    /^\/(?:token|userinfo|jwk|\.well-known)/.test(path.startsWith(base) ? path.slice(base.length) : path)
+    /^\/(?:par|token|userinfo|introspect|revoke|jwk|\.well-known)/.test(
+      path.startsWith(base) ? path.slice(base.length) : path,
+    )
   answerUnknownPaths(app, allowed, door, isMachinePath)
   app.setErrorHandler((error, request, reply) =>
     answerThrownOnPage({ door, emit: options.emit, log: options.log })(error, request, reply),
@@ -125,11 +135,25 @@ function addEndpoints(app: FastifyInstance, options: GatewaySiteOptions, allowed
   app.post(`${base}/token`, tokenEndpoint({ environment, exchangeToken: useCases.exchangeToken, cors }))
   app.options(`${base}/token`, cors.preflight)
   allowed.set(`${base}/token`, 'POST, OPTIONS')
+  app.post(`${base}/par`, parEndpoint({ environment, pushRequest: useCases.pushRequest, cors }))
+  app.options(`${base}/par`, cors.preflight)
+  allowed.set(`${base}/par`, 'POST, OPTIONS')
   const userinfo = userinfoEndpoint({ environment, readUserinfo: useCases.readUserinfo, cors })
   app.get(`${base}/userinfo`, userinfo)
   app.post(`${base}/userinfo`, userinfo)
   app.options(`${base}/userinfo`, cors.preflight)
   allowed.set(`${base}/userinfo`, 'GET, HEAD, POST, OPTIONS')
+  const introspection = introspectionEndpoint({ environment, introspectToken: useCases.introspectToken })
+  for (const path of introspectionPaths) {
+    app.post(base + path, introspection(path))
+    allowed.set(base + path, 'POST')
+  }
+  const revocation = revocationEndpoint({ environment, revokeToken: useCases.revokeToken, cors })
+  for (const path of revocationPaths) {
+    app.post(base + path, revocation(path))
+    app.options(base + path, cors.preflight)
+    allowed.set(base + path, 'POST, OPTIONS')
+  }
 }
 
 function addPages(

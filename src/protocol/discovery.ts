@@ -1,6 +1,7 @@
 import { clientAuthenticationMethods } from './client.ts'
 import { assertionAlgorithms } from './client-assertion.ts'
 import { languages } from './language.ts'
+import { requestObjectAlgorithms } from './request-object.ts'
 import { responseModes } from './response-mode.ts'
 import { grantTypes } from './token-request.ts'
 
@@ -38,9 +39,6 @@ export function openidConfiguration(facts: DiscoveryFacts): Readonly<Record<stri
     claim_types_supported: ['normal'],
     claims_supported: claimsSupported,
     claims_parameter_supported: false,
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false,
-    require_request_uri_registration: false,
     frontchannel_logout_supported: true,
     frontchannel_logout_session_supported: true,
     backchannel_logout_supported: false,
@@ -53,6 +51,10 @@ export function authorizationServerMetadata(facts: DiscoveryFacts): Readonly<Rec
     issuer: facts.issuer,
     authorization_endpoint: endpointUrl(facts.loginBase, '/authorize'),
     token_endpoint: endpointUrl(facts.issuer, '/token'),
+    pushed_authorization_request_endpoint: endpointUrl(facts.issuer, '/par'),
+    require_pushed_authorization_requests: false,
+    introspection_endpoint: endpointUrl(facts.issuer, '/introspect'),
+    revocation_endpoint: endpointUrl(facts.issuer, '/revoke'),
     jwks_uri: endpointUrl(facts.issuer, '/jwks.json'),
     scopes_supported: ['openid', 'profile'],
     response_types_supported: ['code'],
@@ -60,8 +62,18 @@ export function authorizationServerMetadata(facts: DiscoveryFacts): Readonly<Rec
     grant_types_supported: grantTypes,
     token_endpoint_auth_methods_supported: clientAuthenticationMethods,
     token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    // A public client proves nothing, so it cannot introspect (INTR-2).
+    introspection_endpoint_auth_methods_supported: clientAuthenticationMethods.filter((method) => method !== 'none'),
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    revocation_endpoint_auth_methods_supported: clientAuthenticationMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     ui_locales_supported: languages,
     code_challenge_methods_supported: ['S256'],
+    request_parameter_supported: true,
+    // Not by reference to anybody's address; what was pushed is named by the endpoint's own member.
+    request_uri_parameter_supported: false,
+    require_request_uri_registration: false,
+    request_object_signing_alg_values_supported: requestObjectAlgorithms,
     authorization_response_iss_parameter_supported: true,
     ...(facts.serviceDocumentation === undefined ? {} : { service_documentation: facts.serviceDocumentation }),
   }

@@ -10,6 +10,8 @@ const kinds = Object.keys({
   'login-completed': 0,
   'login-cancelled': 0,
   'signed-on': 0,
+  'consent-given': 0,
+  'consent-declined': 0,
   'automatic-login': 0,
   'tokens-issued': 0,
   'reuse-detected': 0,

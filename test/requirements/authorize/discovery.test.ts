@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { assertionAlgorithms } from '../../../src/protocol/client-assertion.ts'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { openRelyingParty } from '../../harness/relying-party.ts'
 import { openUserAgent, send } from '../../harness/user-agent.ts'
@@ -20,6 +21,8 @@ const members: readonly (readonly [name: string, member: string, value: unknown]
   ['DISC-8', 'token_endpoint', '<issuer>/token'],
   ['DISC-9', 'userinfo_endpoint', '<issuer>/userinfo'],
   ['DISC-10', 'jwks_uri', '<issuer>/jwks.json'],
+  ['DISC-11', 'introspection_endpoint', '<issuer>/introspect'],
+  ['DISC-12', 'revocation_endpoint', '<issuer>/revoke'],
   ['DISC-13', 'end_session_endpoint', '<issuer>/logout'],
   ['DISC-14', 'scopes_supported', ['openid', 'profile']],
   ['DISC-15', 'response_types_supported', ['code']],
@@ -34,6 +37,18 @@ const members: readonly (readonly [name: string, member: string, value: unknown]
     ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
   ],
   ['DISC-22', 'token_endpoint_auth_signing_alg_values_supported', ['RS256', 'RS384', 'RS512']],
+  [
+    'DISC-23',
+    'introspection_endpoint_auth_methods_supported',
+    ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  ],
+  ['DISC-24', 'introspection_endpoint_auth_signing_alg_values_supported', assertionAlgorithms],
+  [
+    'DISC-25',
+    'revocation_endpoint_auth_methods_supported',
+    ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  ],
+  ['DISC-26', 'revocation_endpoint_auth_signing_alg_values_supported', assertionAlgorithms],
   ['DISC-27', 'code_challenge_methods_supported', ['S256']],
   ['DISC-28', 'prompt_values_supported', ['none', 'login', 'consent']],
   ['DISC-29', 'ui_locales_supported', ['nb', 'nn', 'en', 'se']],
@@ -72,9 +87,8 @@ test('DISC-1 DISC-3 the metadata is JSON for anybody, to be kept an hour, with t
 test('DISC-4 DISC-44 nothing is announced that does not work: no member beyond those that are tested here', async () => {
   assert.deepEqual(Object.keys(metadata).sort(), members.map(([, member]) => member).sort())
   const absent = ['check_session_iframe', 'registration_endpoint', 'pushed_authorization_request_endpoint']
-  for (const member of [...absent, 'introspection_endpoint', 'revocation_endpoint']) assert.ok(!(member in metadata))
-  for (const path of ['/par', '/introspect', '/revoke', '/token/introspect', '/tokeninfo', '/token/revoke'])
-    assert.equal((await send(`${gateway.issuer}${path}`, { form: { token: 'x' } })).status, 404, path)
+  for (const member of absent) assert.ok(!(member in metadata))
+  assert.equal((await send(`${gateway.issuer}/par`, { form: { token: 'x' } })).status, 404)
 })
 
 test('DISC-4 what is announced works: every response mode, prompt and level; and what is not announced is refused', async () => {

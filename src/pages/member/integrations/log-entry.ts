@@ -42,6 +42,11 @@ export function detailsView(language: Language, entry: ExplainedEntry): Html | s
       return text('detail.tokens', { grant: of('grantType'), amr: of('clientAmr') })
     case 'reuse-detected':
       return text(of('what') === 'code' ? 'detail.code-reuse' : 'detail.refresh-token-reuse')
+    case 'authorization-revoked':
+      return text(`detail.revoked-by-${of('by')}` as LogKey)
+    case 'consent-given':
+    case 'consent-declined':
+      return html`<code>${of('scopes')}</code>`
     case 'logged-out':
       return text('detail.logged-out', { services: of('services') })
     default:
