@@ -1,4 +1,4 @@
-import type { Client } from './client.ts'
+import { type Client, knowsSid } from './client.ts'
 import type { Language } from './language.ts'
 import { acrClaim, type LevelOfAssurance } from './level-of-assurance.ts'
 
@@ -30,16 +30,17 @@ export function idTokenClaims(
 ): Readonly<Record<string, unknown>> {
   const legacy = client.tokenProfile === 'legacy2018'
   const claims: Record<string, unknown> = { iss: login.issuer, aud: client.clientId, sub: login.subject }
-  if (login.pid !== undefined) claims.pid = login.pid
+  // A lean id_token tells who it was and no more; the rest is read at /userinfo.
+  if (login.pid !== undefined && client.leanIdToken !== true) claims.pid = login.pid
   claims.acr = acrClaim(login.acr, client.tokenProfile)
   claims.amr = legacy ? (legacyAmr[login.amr] ?? login.amr) : [login.amr]
   claims.auth_time = login.authTimeSeconds
   claims.iat = token.issuedAtSeconds
   claims.exp = token.issuedAtSeconds + token.lifetimeSeconds
   claims.jti = token.jti
-  claims.locale = login.locale
+  if (client.leanIdToken !== true) claims.locale = login.locale
   if (token.nonce !== undefined) claims.nonce = token.nonce
-  if (login.sid !== null && (client.frontchannelLogoutSessionRequired || legacy)) claims.sid = login.sid
+  if (login.sid !== null && knowsSid(client)) claims.sid = login.sid
   if (login.onbehalfof !== null) {
     claims.client_onbehalfof = login.onbehalfof
     if (legacy) claims.aud_onbehalfof = login.onbehalfof
@@ -56,6 +57,8 @@ export function accessTokenClaims(
     readonly scopes: readonly string[]
     readonly clientAmr: string
     readonly audience: readonly string[]
+    /** Thumbprint of the key that the token is bound to. */
+    readonly jkt?: string
     readonly issuedAtSeconds: number
     readonly expiresAtSeconds: number
   },
@@ -74,7 +77,8 @@ export function accessTokenClaims(
   claims.iat = token.issuedAtSeconds
   claims.exp = token.expiresAtSeconds
   claims.jti = token.jti
-  if (client.tokenProfile === 'legacy2018') claims.token_type = 'Bearer'
+  if (token.jkt !== undefined) claims.cnf = { jkt: token.jkt }
+  if (client.tokenProfile === 'legacy2018') claims.token_type = token.jkt === undefined ? 'Bearer' : 'DPoP'
   return claims
 }
 
