@@ -148,6 +148,8 @@ export interface AuthorizationShelf {
       readonly refreshHash: string | null
       readonly refreshExpiresAtSeconds: number | null
       readonly formerRefresh: FormerRefresh | null
+      /** Absent: whoever is the client may present it. */
+      readonly refreshJkt?: string
       readonly idTokenIssuedAtSeconds: number | null
       /** All that have not expired, the new one too. */
       readonly accessTokens: readonly IssuedAccessToken[]

@@ -1,5 +1,7 @@
+import type { IdTokenAlgorithm } from '../protocol/client.ts'
 import type { Language } from '../protocol/language.ts'
 import type { LevelOfAssurance } from '../protocol/level-of-assurance.ts'
+import type { PublicMembers } from '../protocol/thumbprint.ts'
 
 /**
  * "This citizen let this client have these scopes": the parent of every code and token issued from it. Seconds.
@@ -69,6 +71,8 @@ export interface AuthorizationState {
   readonly refreshHash: string | null
   readonly refreshExpiresAtSeconds: number | null
   readonly formerRefresh: FormerRefresh | null
+  /** Thumbprint of the key that the refresh token is bound to; only those of public clients are (RFC 9449 §5). */
+  readonly refreshJkt: string | null
   /** `iat` of the newest id_token; a later one must be later (RT-10). */
   readonly idTokenIssuedAtSeconds: number | null
   /** Access tokens that were issued from it, without long expired ones. */

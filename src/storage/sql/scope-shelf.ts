@@ -29,6 +29,7 @@ export const openScopeShelf = (database: SqlDatabase, environment: string): Scop
       })
     },
 
+    former: shelf.former,
     save: (scope, origin, nowSeconds) => shelf.save({ ...scope, access: [] }, origin, nowSeconds),
   }
 }
@@ -36,5 +37,5 @@ export const openScopeShelf = (database: SqlDatabase, environment: string): Scop
 export const openPrefixShelf = (database: SqlDatabase, environment: string): PrefixShelf => {
   const nameOf = ({ prefix }: ScopePrefix): string => prefix
   const shelf = openRegistrationShelf(database, environment, 'prefix', nameOf)
-  return { find: shelf.find, list: shelf.list, former: shelf.former, save: shelf.save }
+  return { find: shelf.find, list: shelf.list, save: shelf.save }
 }

@@ -1,32 +1,37 @@
 import {
   AuthorizationError,
   type AuthorizationRequest,
-  readAuthorizationRequest,
   readClientId,
   requireLoginClient,
 } from '../../protocol/authorization-request.ts'
-import type { Client } from '../../protocol/client.ts'
 import { chooseLanguage } from '../../protocol/language.ts'
-import { satisfies } from '../../protocol/level-of-assurance.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
-import { decideSingleSignOn, sessionEndsAt } from '../../protocol/single-sign-on.ts'
+import { decideSingleSignOn } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
-import { type Authentication, type LoginReason, type SessionTicket, ticketId } from '../../storage/tickets.ts'
-import { isProvenSession, readSession } from '../login/browser-session.ts'
-import { rememberedSeconds } from '../login/remembered-seconds.ts'
+import type { Authentication, LoginReason, SessionTicket } from '../../storage/tickets.ts'
+import { consentFromSession } from '../consent/consent-from-session.ts'
+import { readSession } from '../login/browser-session.ts'
+import { joinSession } from '../login/join-session.ts'
 import { sidOf } from '../login/sid.ts'
-import type { AuthorizationInput, AuthorizationNeeds } from './authorization-needs.ts'
+import type { AuthorizationInput, AuthorizationNeeds, OpenedRequest } from './authorization-needs.ts'
 import { answerAutomaticLogin } from './automatic-login.ts'
 import { boundRequestOf, issueCode } from './issue-code.ts'
-import { newCredential } from './names.ts'
-import { hintFor, verifyHint } from './verify-hint.ts'
+import { judgeRequest } from './judge-request.ts'
+import { spendPushedRequest } from './pushed-requests.ts'
+import { isPlain, type ReceivedRequest, receiveRequest } from './receive-request.ts'
+import { type StartedLogin, startLogin } from './start-login.ts'
 
 export type AuthorizationOutcome =
-  | { readonly kind: 'answer'; readonly response: AuthorizationResponse; readonly clearSessionCookie: boolean }
-  /** The citizen must log in: `handle` is the address of the login; `browser` is a cookie to set if the browser has none. */
-  | { readonly kind: 'login'; readonly handle: string; readonly browser: string | undefined }
+  | {
+      readonly kind: 'answer'
+      readonly response: AuthorizationResponse
+      /** The request that is answered, for an answer that is a page. */
+      readonly asker: AuthorizationRequest
+      readonly clearSessionCookie: boolean
+    }
+  | StartedLogin
 
 /**
  * `/authorize` (section 6). Throws `ProtocolError` while no redirect URI is trusted and `AuthorizationError` after it
@@ -38,19 +43,25 @@ export const beginAuthorization = (needs: AuthorizationNeeds) => {
   const reuse = answerFromSession(needs)
   const automatic = answerAutomaticLogin(needs)
   const login = startLogin(needs)
+  const mustAsk = consentFromSession(needs)
+  const spend = spendPushedRequest(needs.expiring)
   return async (input: AuthorizationInput): Promise<AuthorizationOutcome> => {
     const request = await read(input.parameters)
     try {
       const atOnce = await automatic(request, input)
-      if (atOnce !== undefined) return { kind: 'answer', response: atOnce, clearSessionCookie: true }
+      if (atOnce !== undefined) return { kind: 'answer', response: atOnce, asker: request, clearSessionCookie: true }
       const current = await session(input.cookies)
       const decision = decideSingleSignOn(questionOf(request), current, needs.clock.nowSeconds())
       let reason: LoginReason = 'first'
       if (current !== undefined && decision.outcome === 'reuse') {
-        const response = isHinted(needs, request, current.pid)
-          ? await reuse(request, current, decision.slot, input)
-          : undefined
-        if (response !== undefined) return { kind: 'answer', response, clearSessionCookie: false }
+        if (isHinted(needs, request, current.pid)) {
+          if (request.demands.consent.length > 0) {
+            const proven = await mustAsk(request, current, decision.slot)
+            if (proven !== undefined) return await login(request, 'first', input, proven)
+          }
+          const response = await reuse(request, current, decision.slot, input)
+          if (response !== undefined) return { kind: 'answer', response, asker: request, clearSessionCookie: false }
+        }
         reason = 'forced'
       } else if (decision.outcome === 'authenticate') reason = decision.reason
       if (request.prompt.none)
@@ -59,50 +70,54 @@ export const beginAuthorization = (needs: AuthorizationNeeds) => {
     } catch (error) {
       const told = toldTo(request, error)
       told.clientId = request.client.clientId
+      if (request.pushedRequest !== undefined && told instanceof AuthorizationError)
+        await spend(request.pushedRequest, request.client.clientId)
       throw told
     }
   }
 }
 
-function toldTo(request: AuthorizationRequest, error: unknown): AuthorizationError {
+function toldTo(request: AuthorizationRequest, error: unknown): ProtocolError {
   if (error instanceof AuthorizationError) return error
+  // Another login has answered the client already, so this one must not.
+  if (error instanceof ProtocolError && error.code === 'invalid_request_uri') return error
   if (error instanceof ProtocolError) return new AuthorizationError(error, request)
   // The client asked and can be told, so the citizen need not be left on a page of ours (ERR-22, ERR-24).
   const unexpected = new ProtocolError('server_error', 'something went wrong in the gateway', '20')
   return new AuthorizationError(unexpected, request, error)
 }
 
-/** Steps 1 to 17; step 15 also asks whether any eID here reaches the level (AUTHZ-39). */
+/** How a request comes that stands in the address or the form itself. */
+const asSent = { pushed: false, signed: false }
+
+/** Steps 1 to 17, of whatever way the request came. An answer to a pushed one spends it, also when it is an error. */
 const readRequest = (needs: AuthorizationNeeds) => {
-  const verify = verifyHint(needs)
-  const eidasEnabled = needs.eids.some((eid) => eid.levels.some((level) => level.startsWith('eidas')))
-  return async (parameters: Parameters): Promise<AuthorizationRequest> => {
+  const receive = receiveRequest(needs)
+  const judge = judgeRequest(needs)
+  const spend = spendPushedRequest(needs.expiring)
+  return async (parameters: Parameters): Promise<OpenedRequest> => {
     const client = requireLoginClient(await needs.clients.find(readClientId(parameters)))
+    let received: ReceivedRequest | undefined
     try {
-      return await readOf(client, parameters)
+      if (isPlain(parameters)) return await judge(client, parameters, asSent)
+      received = await receive(parameters, client)
+      const request = await judge(client, received.parameters, received.origin)
+      const { pushedRequest, dpopJkt } = received
+      return {
+        ...request,
+        ...(pushedRequest === undefined ? {} : { pushedRequest }),
+        ...(dpopJkt === undefined ? {} : { dpopJkt }),
+      }
     } catch (error) {
       if (error instanceof ProtocolError) {
         error.clientId = client.clientId
-        if (error.step === '5') error.sentRedirectUri = shownUri(parameters.get('redirect_uri'))
+        if (error.step === '5')
+          error.sentRedirectUri = shownUri((received?.parameters ?? parameters).get('redirect_uri'))
+        if (received?.pushedRequest !== undefined && error instanceof AuthorizationError)
+          await spend(received.pushedRequest, client.clientId)
       }
       throw error
     }
-  }
-
-  async function readOf(client: Client, parameters: Parameters): Promise<AuthorizationRequest> {
-    const findScope = await needs.clients.scopes()
-    const hint = await hintFor(client.clientId, parameters.get('id_token_hint'), verify)
-    const request = readAuthorizationRequest(parameters, client, { findScope, eidasEnabled, hint })
-    if (!needs.eids.some((eid) => eid.levels.some((level) => satisfies(level, request.acceptable))))
-      throw new AuthorizationError(
-        new ProtocolError(
-          'unmet_authentication_requirements',
-          'no eID of this environment reaches the level in acr_values',
-          '15',
-        ),
-        request,
-      )
-    return request
   }
 }
 
@@ -133,26 +148,19 @@ const isHinted = (
 /** SSO-2 row 6: an answer at once, no page. undefined if the session ended while we looked. */
 const answerFromSession = (needs: AuthorizationNeeds) => {
   const issue = issueCode(needs)
+  const spend = spendPushedRequest(needs.expiring)
+  const join = joinSession(needs)
   return async (
-    request: AuthorizationRequest,
+    request: OpenedRequest,
     session: SessionTicket,
     slot: Authentication,
     input: AuthorizationInput,
   ): Promise<AuthorizationResponse | undefined> => {
     const { clientId } = request.client
     const nowSeconds = needs.clock.nowSeconds()
-    let stillProven = false
     // Written in the same turn as the code, so the three share one commit; what a vanished session leaves behind is ended below.
-    const [, issued] = await Promise.all([
-      needs.expiring.change('session', ticketId(input.cookies.browser ?? ''), (current) => {
-        stillProven = isProvenSession(current, input.cookies, needs.environment, nowSeconds)
-        if (!stillProven || current === undefined) return 'keep'
-        const isKnown = current.clients.includes(clientId)
-        if (isKnown && current.activeAtSeconds === nowSeconds) return 'keep'
-        const clients = isKnown ? current.clients : [...current.clients, clientId]
-        const active = { ...current, activeAtSeconds: nowSeconds, clients }
-        return { value: active, expiresAtSeconds: sessionEndsAt(active, needs.environment.lifetimes) }
-      }),
+    const [joined, issued] = await Promise.all([
+      join(input.cookies, clientId),
       issue(boundRequestOf(request), {
         pid: session.pid,
         acr: slot.acr,
@@ -164,10 +172,15 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
         userAgent: input.userAgent,
       }),
     ])
-    if (!stillProven) {
+    if (joined === undefined) {
       await needs.shelves.authorizations.end(issued.authorizationId, nowSeconds)
       return undefined
     }
+    if (request.pushedRequest !== undefined)
+      await spend(request.pushedRequest, clientId).catch(async (error: unknown) => {
+        await needs.shelves.authorizations.end(issued.authorizationId, nowSeconds)
+        throw error
+      })
     needs.emit({
       kind: 'signed-on',
       acr: slot.acr,
@@ -183,45 +196,3 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
     )
   }
 }
-
-const startLogin =
-  (needs: AuthorizationNeeds) =>
-  async (
-    request: AuthorizationRequest,
-    reason: LoginReason,
-    input: AuthorizationInput,
-  ): Promise<AuthorizationOutcome> => {
-    const nowSeconds = needs.clock.nowSeconds()
-    const handle = newCredential(nowSeconds, needs.random)
-    const browser = input.cookies.browser ?? newCredential(nowSeconds, needs.random)
-    await needs.expiring.put(
-      'login',
-      ticketId(handle),
-      {
-        clientId: request.client.clientId,
-        redirectUri: request.redirectUri,
-        responseMode: request.responseMode,
-        scopes: request.scopes,
-        resources: request.resources,
-        acceptable: request.acceptable,
-        reason,
-        browser: ticketId(browser),
-        endsAtSeconds: nowSeconds + needs.environment.lifetimes.login,
-        ...(request.state === undefined ? {} : { state: request.state }),
-        ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
-        ...(request.codeChallenge === undefined ? {} : { codeChallenge: request.codeChallenge }),
-        ...(request.onbehalfof === undefined ? {} : { onbehalfof: request.onbehalfof }),
-        ...(request.uiLocale === undefined ? {} : { uiLocale: request.uiLocale }),
-        ...(request.hintedSubject === undefined ? {} : { hintedSubject: request.hintedSubject }),
-      },
-      nowSeconds + needs.environment.lifetimes.login + rememberedSeconds,
-    )
-    needs.emit({
-      kind: 'login-started',
-      reason,
-      clientId: request.client.clientId,
-      correlationId: input.correlationId,
-      environment: needs.environment.name,
-    })
-    return { kind: 'login', handle, browser: input.cookies.browser === undefined ? browser : undefined }
-  }

@@ -87,6 +87,7 @@ export const issueCode =
         expiresAtSeconds: nowSeconds + lifetimeSeconds,
         endsWithSession: isLoginOnly(request.scopes),
         ...(isLoginOnly(request.scopes) ? {} : knownOutside(needs, approval)),
+        ...(approval.consent === undefined ? {} : { consent: approval.consent }),
         ...(request.dpopJkt === undefined ? {} : { dpopJkt: request.dpopJkt }),
       }),
       needs.expiring.put(
@@ -109,11 +110,10 @@ export const issueCode =
 const longestUserAgent = 512
 
 /** What an authorization with API scopes has besides: it is shown to the citizen and to the services it concerns (apis 3.1). */
-const knownOutside = (needs: Pick<Needs, 'random' | 'subjectSecret'>, { pid, userAgent, consent }: Approval) => ({
+const knownOutside = (needs: Pick<Needs, 'random' | 'subjectSecret'>, { pid, userAgent }: Approval) => ({
   publicId: needs.random.token(32),
   personRef: personReference(needs.subjectSecret, pid),
   ...(userAgent === undefined
     ? {}
     : { userAgent: userAgent.replaceAll(/[^\x20-\x7E]|[<>&"']/g, '').slice(0, longestUserAgent) }),
-  ...(consent === undefined ? {} : { consent }),
 })

@@ -2,7 +2,7 @@ import { personReference } from '../../protocol/subject.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { Clock } from '../../system/clock.ts'
 
-interface Needs {
+export interface ConsentLookupNeeds {
   readonly shelves: Pick<EnvironmentShelves, 'authorizations'>
   readonly subjectSecret: Uint8Array
   readonly clock: Clock
@@ -19,7 +19,7 @@ export interface ConsentQuestion {
 
 /** Has the citizen let this client have all these scopes, in one authorization that lives (CONS-1)? */
 export const isConsentCovered =
-  (needs: Needs) =>
+  (needs: ConsentLookupNeeds) =>
   async ({ pid, clientId, onbehalfof, scopes }: ConsentQuestion): Promise<boolean> => {
     const person = personReference(needs.subjectSecret, pid)
     const live = await needs.shelves.authorizations.listOfPerson(person, needs.clock.nowSeconds())

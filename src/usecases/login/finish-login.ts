@@ -9,6 +9,7 @@ import { type ProvenLogin, ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { issueCode } from '../authorize/issue-code.ts'
+import { spendPushedRequest } from '../authorize/pushed-requests.ts'
 import type { OpenLogin } from './open-login.ts'
 import { returnAddressOf } from './return-address.ts'
 
@@ -51,10 +52,12 @@ export type FinishedLogin =
 
 /**
  * Ends a login that went through pages, and no other function does: takes its ticket, asks `prove` who the citizen is,
- * issues the code. What `prove` throws ends the login too.
+ * issues the code. What `prove` throws ends the login too. Throws `invalid_request_uri` when another login that was begun with
+ * the same pushed request has ended before this one.
  */
 export const finishLogin = (needs: FinishLoginNeeds) => {
   const issue = issueCode(needs)
+  const spend = spendPushedRequest(needs.expiring)
   return async (
     login: OpenLogin,
     granted: GrantedScopes,
@@ -64,6 +67,7 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
     const { ticket, client } = login
     const taken = await needs.expiring.take('login', ticketId(login.handle))
     if (taken.outcome !== 'taken') return { kind: 'finished-before' }
+    if (ticket.pushedRequest !== undefined) await spend(ticket.pushedRequest, client.clientId)
     const { proven, replaced } = await prove()
     const { redirectUri, responseMode, state } = returnAddressOf(ticket)
     const [{ code }] = await Promise.all([
@@ -90,12 +94,12 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
       // Somebody else's session in this browser is over, with what hangs on it (SSO-5).
       replaced === undefined ? 0 : needs.shelves.authorizations.endOfSession(replaced, needs.clock.nowSeconds()),
     ])
+    const about = { clientId: client.clientId, correlationId: input.correlationId, environment: needs.environment.name }
+    if (granted.consent !== undefined) needs.emit({ ...about, ...consentEvent(granted.consent) })
     needs.emit({
+      ...about,
       ...(proven.eid === undefined ? { kind: 'signed-on' } : { kind: 'login-completed', eid: proven.eid }),
       acr: proven.acr,
-      clientId: client.clientId,
-      correlationId: input.correlationId,
-      environment: needs.environment.name,
       ...(ticket.onbehalfof === undefined ? {} : { onbehalfof: ticket.onbehalfof }),
     })
     return {
@@ -108,3 +112,9 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
     }
   }
 }
+
+const consentEvent = ({ decision, scopes }: ConsentEvidence) =>
+  ({
+    kind: decision === 'accepted' ? 'consent-given' : 'consent-declined',
+    scopes: scopes.map(({ name }) => name).join(' '),
+  }) as const
