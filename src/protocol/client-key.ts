@@ -1,13 +1,13 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
 import { type ClientKey, publicMembersOf } from './client.ts'
 import type { RegistrationFault } from './client-registration-fault.ts'
+import { isPointOfP256, isRsaModulus, privateMembersIn } from './public-key.ts'
 
 export const keyLifetimeSeconds = 365 * 86_400
 export const mostKeys = 5
 /** A key that is stated again without a time of its own is renewed when less than this is left (K-8). */
 const renewalSeconds = 30 * 86_400
 
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const
 const rsaAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256'] as const
 const algorithms = [...rsaAlgorithms, 'ES256']
 
@@ -59,7 +59,7 @@ function readKey(
     faults.push({ field: member === '' ? field : `${field}.${member}`, message })
   }
   if (!isRecord(entry)) return void fault('', 'must be a JSON Web Key (REG-61)')
-  const exposed = privateMembers.filter((member) => Object.hasOwn(entry, member))
+  const exposed = privateMembersIn(entry)
   if (exposed.length > 0)
     return void fault(
       '',
@@ -97,7 +97,7 @@ function readRsaMembers(entry: Record<string, unknown>, fault: Fault) {
   if (entry.kty !== 'RSA') fault('kty', 'must be RSA or EC (REG-61)')
   if (alg === undefined)
     fault('alg', `must be one of ${algorithms.join(', ')}; ES256 for an EC key, the others for RSA (REG-61)`)
-  const isGoodModulus = isBase64url(n) && hasGoodModulus(n)
+  const isGoodModulus = isRsaModulus(n)
   if (!isGoodModulus) fault('n', 'must be a modulus of 2048 to 4096 bits, base64url (REG-61)')
   if (e !== 'AQAB') fault('e', 'must be AQAB, which is 65537 (REG-61)')
   if (entry.kty !== 'RSA' || alg === undefined || !isGoodModulus || e !== 'AQAB') return undefined
@@ -109,19 +109,10 @@ function readCurveMembers({ alg, crv, x, y }: Record<string, unknown>, fault: Fa
   if (alg !== 'ES256') fault('alg', 'must be ES256 for an EC key (REG-61)')
   if (crv !== 'P-256') fault('crv', 'must be P-256 (REG-61)')
   if (alg !== 'ES256' || crv !== 'P-256') return undefined
-  if (!isBase64url(x) || !isBase64url(y) || !isOnCurve(x, y))
+  const point = { x, y }
+  if (!isPointOfP256(point))
     return void fault('x', 'x and y must be a point of P-256, 32 bytes each, base64url (REG-61)')
-  return { kty: 'EC', alg, crv, x, y } as const
-}
-
-function isOnCurve(x: string, y: string): boolean {
-  if (x.length !== 43 || y.length !== 43) return false
-  try {
-    createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
-    return true
-  } catch {
-    return false
-  }
+  return { kty: 'EC', alg, crv, ...point } as const
 }
 
 const isSameKey = (one: ClientKey, other: ClientKey): boolean =>
@@ -129,16 +120,6 @@ const isSameKey = (one: ClientKey, other: ClientKey): boolean =>
 
 const keptExpiry = (former: ClientKey | undefined, nowSeconds: number): number | undefined =>
   former !== undefined && former.exp - nowSeconds >= renewalSeconds ? former.exp : undefined
-
-const isBase64url = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9_-]+$/.test(value)
-
-function hasGoodModulus(n: string): boolean {
-  const bytes = Buffer.from(n, 'base64url')
-  const firstBit = bytes.findIndex((byte) => byte !== 0)
-  if (firstBit < 0) return false
-  const bits = (bytes.length - firstBit - 1) * 8 + (32 - Math.clz32(bytes[firstBit] ?? 0))
-  return bits >= 2048 && bits <= 4096
-}
 
 function readCertificates(
   x5c: unknown,

@@ -16,8 +16,9 @@ export const errorCodes = {
   invalid_request_object: 400,
   invalid_request_uri: 400,
   request_uri_not_supported: 400,
-  request_not_supported: 400,
   invalid_token: 401,
+  invalid_dpop_proof: 400,
+  use_dpop_nonce: 400,
   insufficient_scope: 403,
   server_error: 500,
   temporarily_unavailable: 503,
@@ -41,6 +42,8 @@ export class ProtocolError extends Error {
   clientId: string | undefined
   /** The unregistered redirect_uri that was sent, for the event alone (ONB-65). */
   sentRedirectUri: string | undefined
+  /** HTTP status, where it is another than the usual one of the code: a bad proof beside a token is answered 401. */
+  status: number | undefined
 
   constructor(code: ErrorCode, description: string, step?: string, hint?: string) {
     super(`${code}: ${description}`)
@@ -51,5 +54,6 @@ export class ProtocolError extends Error {
     this.hint = hint
     this.clientId = undefined
     this.sentRedirectUri = undefined
+    this.status = undefined
   }
 }

@@ -29,7 +29,7 @@ export function answerThrown(needs: Needs) {
         correlationId: request.id,
         environment: needs.environment.name,
       })
-      return answerJsonError(reply, error, undefined, needs.errorUri?.(error))
+      return answerJsonError(reply, error, error.status, needs.errorUri?.(error))
     }
     if (error instanceof TooManyFailures) {
       reply.header('retry-after', String(error.retryAfterSeconds))

@@ -81,6 +81,7 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
           refreshExpiresAt: issued.refreshExpiresAtSeconds,
           idTokenIssuedAt: issued.idTokenIssuedAtSeconds,
           accessTokens: JSON.stringify(issued.accessTokens),
+          refreshJkt: issued.refreshJkt ?? null,
           formerRefresh: issued.formerRefresh === null ? null : JSON.stringify(issued.formerRefresh),
         }),
       )
@@ -99,6 +100,7 @@ const readAuthorization = (row: Row): Authorization & AuthorizationState => ({
   refreshExpiresAtSeconds: numberOrNull(row.refresh_expires_at),
   idTokenIssuedAtSeconds: numberOrNull(row.id_token_issued_at),
   accessTokens: readTokens(row),
+  refreshJkt: stringOrNull(row.refresh_jkt),
   formerRefresh: typeof row.former_refresh === 'string' ? (JSON.parse(row.former_refresh) as FormerRefresh) : null,
 })
 

@@ -67,15 +67,15 @@ export const compiled = {
     values: ['now', 'now', 'now', 'sessionRef', 'environment'],
   },
   findAuthorization: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh" from "given_authorization" where "authorization_id" = ? and "environment" = ?',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh", "refresh_jkt" from "given_authorization" where "authorization_id" = ? and "environment" = ?',
     values: ['authorizationId', 'environment'],
   },
   findAuthorizationByPublicId: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh" from "given_authorization" where "public_id" = ? and "public_id" is not null and "environment" = ?',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh", "refresh_jkt" from "given_authorization" where "public_id" = ? and "public_id" is not null and "environment" = ?',
     values: ['publicId', 'environment'],
   },
   listAuthorizationsOfPerson: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh" from "given_authorization" where "person_ref" = ? and "public_id" is not null and "environment" = ? and "ended_at" is null and "gone_at" > ? order by "authorization_id" desc',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh", "refresh_jkt" from "given_authorization" where "person_ref" = ? and "public_id" is not null and "environment" = ? and "ended_at" is null and "gone_at" > ? order by "authorization_id" desc',
     values: ['personRef', 'environment', 'now'],
   },
   listRevokedOfClient: {
@@ -83,12 +83,13 @@ export const compiled = {
     values: ['clientId', 'environment', 'limit'],
   },
   recordIssue: {
-    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = ?, "former_refresh" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
+    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = ?, "former_refresh" = ?, "refresh_jkt" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
     values: [
       'refreshHash',
       'refreshExpiresAt',
       'accessTokens',
       'formerRefresh',
+      'refreshJkt',
       'idTokenIssuedAt',
       'authorizationId',
       'environment',
@@ -131,7 +132,7 @@ export const compiled = {
     values: ['name', 'value'],
   },
   addLogoutNotice: {
-    text: 'insert into "logout_notice" ("environment", "logout_ref", "client_id", "status", "attempts", "next_attempt_at", "created_at", "document") values (?, ?, ?, \'READY\', 0, ?, ?, ?)',
+    text: 'insert into "logout_notice" ("environment", "logout_ref", "client_id", "status", "attempts", "failures", "next_attempt_at", "created_at", "document") values (?, ?, ?, \'READY\', 0, 0, ?, ?, ?)',
     values: ['environment', 'logoutRef', 'clientId', 'now', 'now', 'document'],
   },
   claimLogoutNotice: {
@@ -139,8 +140,8 @@ export const compiled = {
     values: ['leaseEndsAt', 'place', 'nextAttemptAt', 'attempts'],
   },
   delayLogoutNotice: {
-    text: 'update "logout_notice" set "next_attempt_at" = ?, "attempts" = ? where "place" = ? and "status" = \'READY\'',
-    values: ['nextAttemptAt', 'attempts', 'place'],
+    text: 'update "logout_notice" set "next_attempt_at" = ?, "attempts" = ?, "failures" = ? where "place" = ? and "status" = \'READY\'',
+    values: ['nextAttemptAt', 'attempts', 'attempts', 'place'],
   },
   dueLogoutNotices: {
     text: 'select "place", "logout_ref", "client_id", "status", "attempts", "next_attempt_at", "created_at", "document" from "logout_notice" where "environment" = ? and "status" = \'READY\' and "next_attempt_at" <= ? order by "next_attempt_at", "place" limit ?',
@@ -151,7 +152,7 @@ export const compiled = {
     values: ['status', 'place'],
   },
   statesOfLogout: {
-    text: 'select "client_id", "status", "attempts" from "logout_notice" where "environment" = ? and "logout_ref" = ? order by "place"',
+    text: 'select "client_id", "status", "failures" from "logout_notice" where "environment" = ? and "logout_ref" = ? order by "place"',
     values: ['environment', 'logoutRef'],
   },
   sweepLogoutNotices: {

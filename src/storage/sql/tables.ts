@@ -38,6 +38,7 @@ export interface Tables {
     person_ref: string | null
     access_tokens: string | null
     former_refresh: string | null
+    refresh_jkt: string | null
   }
   scope_access: {
     environment: string
@@ -74,6 +75,7 @@ export interface Tables {
     client_id: string
     status: string
     attempts: number
+    failures: number
     next_attempt_at: number
     created_at: number
     document: string | null

@@ -10,8 +10,9 @@ import { protocolLogTables } from './0009-protocol-log.ts'
 import { grantedAccessColumns } from './0010-granted-access.ts'
 import { formerRefreshColumn } from './0011-former-refresh.ts'
 import { scopeAccessTables } from './0012-scope-access.ts'
-import { logoutNoticeTable } from './0014-logout-notices.ts'
 import { signingKeyKinds } from './0013-signing-key-kinds.ts'
+import { logoutNoticeTable } from './0014-logout-notices.ts'
+import { boundRefreshColumn } from './0015-bound-refresh.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   scopeAccessTables,
   signingKeyKinds,
   logoutNoticeTable,
+  boundRefreshColumn,
 ]

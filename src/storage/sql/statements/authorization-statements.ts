@@ -22,6 +22,7 @@ const authorizationColumns = [
   'id_token_issued_at',
   'access_tokens',
   'former_refresh',
+  'refresh_jkt',
 ] as const
 
 export const findAuthorization = builder
@@ -101,6 +102,7 @@ export const recordIssue = builder
     refresh_expires_at: given('refreshExpiresAt'),
     access_tokens: given('accessTokens'),
     former_refresh: given('formerRefresh'),
+    refresh_jkt: given('refreshJkt'),
     // An issue without id_token leaves the former time standing, or RT-10 could not be kept.
     id_token_issued_at: eb.fn.coalesce(eb.val(given('idTokenIssuedAt')), 'id_token_issued_at'),
   }))
