@@ -53,10 +53,15 @@ export class AuthorizationError extends ProtocolError {
   }
 }
 
-/** Steps 1 and 2 of AUTHZ-51. Throws what the citizen sees as an error page; nothing is redirected. */
-export function readClientId(parameters: Parameters): string {
+/** Step 1 of AUTHZ-51: what says whose request it is and where its answer goes is sent once. Throws `invalid_request`. */
+export function refuseRepeated(parameters: Parameters): void {
   for (const name of ['client_id', 'redirect_uri', 'request_uri', 'request'])
     if (parameters.isRepeated(name)) throw new ProtocolError('invalid_request', `${name} was sent more than once`, '1')
+}
+
+/** Steps 1 and 2 of AUTHZ-51. Throws what the citizen sees as an error page; nothing is redirected. */
+export function readClientId(parameters: Parameters): string {
+  refuseRepeated(parameters)
   const clientId = parameters.get('client_id')
   if (clientId === undefined) throw new ProtocolError('invalid_client', 'client_id is required', '2')
   return clientId
@@ -71,21 +76,29 @@ export function requireLoginClient(client: Client | undefined): Client {
   return client
 }
 
+/** How a request came. */
+export interface RequestOrigin {
+  /** From server to server beforehand (RFC 9126). */
+  readonly pushed: boolean
+  /** In a request object that the client signed (RFC 9101). */
+  readonly signed: boolean
+}
+
 /** What the request is judged by, besides itself. */
 export interface RequestRules {
+  readonly origin: RequestOrigin
   readonly findScope: FindScope
   readonly eidasEnabled: boolean
   /** What became of `id_token_hint`: verifying it needs keys, which this room has not. */
   readonly hint: { readonly outcome: 'none' | 'invalid' } | { readonly outcome: 'verified'; readonly subject: string }
 }
 
-/** Steps 3 to 17 of AUTHZ-51, in their order. Throws `ProtocolError` up to step 5 and `AuthorizationError` after it. */
+/** Steps 5 to 17 of AUTHZ-51, in their order. Throws `ProtocolError` at step 5 and `AuthorizationError` after it. */
 export function readAuthorizationRequest(
   parameters: Parameters,
   client: Client,
   rules: RequestRules,
 ): AuthorizationRequest {
-  refuseRequestObjects(parameters, client)
   const redirectUri = requireRedirectUri(client.redirectUris, parameters.get('redirect_uri'), client.applicationType)
   const returnAddress = returnAddressOf(parameters, client, redirectUri)
   try {
@@ -100,26 +113,17 @@ export function readAuthorizationRequest(
   }
 }
 
-/** Steps 3 and 4: neither pushed requests nor request objects are announced, so neither is ignored. */
-function refuseRequestObjects(parameters: Parameters, client: Client): void {
-  const request = parameters.get('request')
-  const requestUri = parameters.get('request_uri')
-  if (request === undefined && requestUri === undefined) return
-  const error =
-    request !== undefined && requestUri !== undefined
-      ? new ProtocolError('invalid_request', 'request and request_uri cannot be combined', '3')
-      : requestUri !== undefined
-        ? new ProtocolError('request_uri_not_supported', 'request_uri is not supported by this gateway', '3')
-        : new ProtocolError('request_not_supported', 'request objects are not supported by this gateway', '4')
-  const redirectUri = requireRedirectUriOr(error, parameters, client)
-  throw new AuthorizationError(error, returnAddressOf(parameters, client, redirectUri))
-}
-
-function requireRedirectUriOr(error: ProtocolError, parameters: Parameters, client: Client): TrustedRedirectUri {
+/**
+ * A fault of steps 3 and 4 goes back to the client when a registered address was sent along, else it stays what it is: a page
+ * for the citizen.
+ */
+export function toldWhereSafe(error: ProtocolError, parameters: Parameters, client: Client): ProtocolError {
   try {
-    return requireRedirectUri(client.redirectUris, parameters.get('redirect_uri'), client.applicationType)
+    const asked = parameters.get('redirect_uri')
+    const redirectUri = requireRedirectUri(client.redirectUris, asked, client.applicationType)
+    return new AuthorizationError(error, returnAddressOf(parameters, client, redirectUri))
   } catch {
-    throw error
+    return error
   }
 }
 
@@ -149,8 +153,7 @@ function readRest(
       'this client is not registered for the authorization_code grant',
       '9',
     )
-  if (client.requirePushedAuthorizationRequests)
-    throw new ProtocolError('invalid_request', 'this client must push its authorization requests', '10')
+  requireOrigin(rules.origin, client)
   requireCodeResponse(parameters.get('response_type'))
   const codeChallenge = readCodeChallenge(
     parameters.get('code_challenge'),
@@ -158,7 +161,7 @@ function readRest(
     client.codeChallengeMethod === 'S256' || isPublicClient(client),
   )
   const scopes = readRequestedScopes(parameters.get('scope'), client, rules.findScope)
-  const nonce = readNonce(parameters.get('nonce'))
+  const nonce = readNonce(parameters.get('nonce'), client, scopes)
   const prompt = readPrompt(parameters.get('prompt'))
   const maxAgeSeconds = readMaxAge(parameters.get('max_age'))
   if (rules.hint.outcome === 'invalid')
@@ -200,12 +203,22 @@ function requireState(parameters: Parameters, client: Client): void {
     throw new ProtocolError('invalid_request', 'state must be 1 to 4096 printable ASCII characters', '8')
 }
 
+/** Clients that are registered to ask in a stricter way than others do (CLI-28, RFC 9101 §10.5). */
+function requireOrigin({ pushed, signed }: RequestOrigin, client: Client): void {
+  if (!pushed && (client.requirePushedAuthorizationRequests || client.securityProfile === 'fapi2'))
+    throw new ProtocolError('invalid_request', 'this client must push its authorization requests to /par', '10')
+  if (!signed && client.requireSignedRequestObject === true)
+    throw new ProtocolError('invalid_request', 'this client must send its requests as signed request objects', '10')
+}
+
 function requireCodeResponse(responseType: string | undefined): void {
   if (responseType === undefined) throw new ProtocolError('invalid_request', 'response_type is required', '11')
   if (responseType !== 'code') throw new ProtocolError('unsupported_response_type', 'response_type must be code', '11')
 }
 
-function readNonce(nonce: string | undefined): string | undefined {
+function readNonce(nonce: string | undefined, client: Client, scopes: readonly string[]): string | undefined {
+  if (nonce === undefined && client.requireNonce === true && scopes.includes('openid'))
+    throw new ProtocolError('invalid_request', 'nonce is required: this client is registered with require_nonce', '14')
   if (nonce !== undefined && !/^[\x20-\x7E]{1,1024}$/.test(nonce))
     throw new ProtocolError('invalid_request', 'nonce must be 1 to 1024 printable ASCII characters', '14')
   return nonce

@@ -99,8 +99,6 @@ export function readClientRegistration(request: ClientRequest, context: Registra
     reader.fault('refresh_token_usage', 'must be ONETIME for browser and native clients (REG-54)')
   if (isPublic && client.codeChallengeMethod === 'none')
     reader.fault('code_challenge_method', 'must be S256 for browser and native clients (REG-50)')
-  if (client.requirePushedAuthorizationRequests)
-    reader.fault('require_pushed_authorization_requests', 'is not supported yet; remove it or say false')
   judgeDelegation(reader, client, context)
   if (reader.faults.length > 0) return { ok: false, faults: reader.faults }
   return { ok: true, client, warnings: [...uris.warnings, ...lifetimeWarnings(client, isLogin)] }

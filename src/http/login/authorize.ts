@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { matchUiLocales } from '../../protocol/language.ts'
 import { type Parameters, readParameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { AuthorizationInput } from '../../usecases/authorize/authorization-needs.ts'
@@ -33,7 +32,7 @@ export const authorizeEndpoint = (needs: Needs) => {
     })
     if (outcome.kind === 'answer') {
       if (outcome.clearSessionCookie) reply.header('set-cookie', [door.cookies.clear(door.cookies.session)])
-      return sendAuthorizationResponse(door, request, reply, outcome.response, askerOf(parameters))
+      return sendAuthorizationResponse(door, request, reply, outcome.response, outcome.asker)
     }
     const loginCookie = door.cookies.set(door.cookies.login, outcome.handle)
     const cookies =
@@ -47,16 +46,10 @@ export const authorizeEndpoint = (needs: Needs) => {
           ]
     return reply
       .code(302)
-      .headers({ ...noStore, 'set-cookie': cookies, location: `/authorize/selector?login=${outcome.handle}` })
+      .headers({ ...noStore, 'set-cookie': cookies, location: `/authorize/${outcome.page}?login=${outcome.handle}` })
       .send()
   }
 }
-
-const askerOf = (parameters: Parameters) => ({
-  clientId: parameters.get('client_id') ?? '',
-  uiLocale: matchUiLocales(parameters.get('ui_locales')),
-  onbehalfof: parameters.get('onbehalfof'),
-})
 
 /** The parameters of the address. Throws step 1 of AUTHZ-51 for broken encoding. */
 export function readQuery(request: FastifyRequest): Parameters {

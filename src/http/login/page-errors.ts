@@ -58,6 +58,11 @@ function askedLocale(request: FastifyRequest): Language | undefined {
   return matchUiLocales(parameters.get('ui_locales'))
 }
 
-/** Steps 2 and 5 mean a wrong link to or from the service; the rest is a request that cannot be read (ERRP-3). */
-const pageKindOf = (error: ProtocolError): ErrorPageKind =>
-  error.code === 'invalid_client' || error.step === '5' || error.step === '2' ? 'unknown-service-link' : 'bad-request'
+/**
+ * A pushed request that is too old or was used means that the login must begin anew (PAR-7). Steps 2 and 5 mean a wrong link to
+ * or from the service; the rest is a request that cannot be read (ERRP-3).
+ */
+function pageKindOf({ code, step }: ProtocolError): ErrorPageKind {
+  if (code === 'invalid_request_uri') return 'login-link-used'
+  return code === 'invalid_client' || step === '5' || step === '2' ? 'unknown-service-link' : 'bad-request'
+}

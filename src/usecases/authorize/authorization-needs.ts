@@ -1,6 +1,7 @@
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
 import type { Eid } from '../../eids/eid.ts'
+import type { AuthorizationRequest } from '../../protocol/authorization-request.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import type { KeyRing } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
@@ -31,4 +32,10 @@ export interface AuthorizationInput {
   readonly languageCookie: string | undefined
   readonly userAgent: string | undefined
   readonly correlationId: string
+}
+
+/** A request in which nothing is left to doubt, and how it must be answered. */
+export interface OpenedRequest extends AuthorizationRequest {
+  /** Id of the pushed request that it came as: spent by whoever answers the client. */
+  readonly pushedRequest?: string
 }

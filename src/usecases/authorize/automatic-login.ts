@@ -1,4 +1,3 @@
-import type { AuthorizationRequest } from '../../protocol/authorization-request.ts'
 import { readAutomaticLogin } from '../../protocol/automatic-login.ts'
 import { chooseLanguage } from '../../protocol/language.ts'
 import { satisfies } from '../../protocol/level-of-assurance.ts'
@@ -6,8 +5,9 @@ import { NationalId, readNationalId } from '../../protocol/national-id.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
-import type { AuthorizationInput, AuthorizationNeeds } from './authorization-needs.ts'
+import type { AuthorizationInput, AuthorizationNeeds, OpenedRequest } from './authorization-needs.ts'
 import { boundRequestOf, issueCode } from './issue-code.ts'
+import { spendPushedRequest } from './pushed-requests.ts'
 
 /**
  * Login without any page, for automated tests (AUTHZ-46): only where the environment has it, only when the hint asks.
@@ -16,10 +16,8 @@ import { boundRequestOf, issueCode } from './issue-code.ts'
  */
 export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
   const issue = issueCode(needs)
-  return async (
-    request: AuthorizationRequest,
-    input: AuthorizationInput,
-  ): Promise<AuthorizationResponse | undefined> => {
+  const spend = spendPushedRequest(needs.expiring)
+  return async (request: OpenedRequest, input: AuthorizationInput): Promise<AuthorizationResponse | undefined> => {
     const { environment, clock, random } = needs
     if (environment.rules.automaticLogin === 'ignored') return undefined
     const asked = readAutomaticLogin(request.loginHint)
@@ -41,7 +39,7 @@ export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
     const subject = pairwiseSubject(needs.subjectSecret, request.client.clientId, 'pid', pid.reveal())
     if (request.hintedSubject !== undefined && request.hintedSubject !== subject)
       throw new ProtocolError('login_required', 'the citizen of login_hint is not the one of id_token_hint', '18')
-    const { code } = await issue(boundRequestOf(request), {
+    const { code, authorizationId } = await issue(boundRequestOf(request), {
       pid: pid.reveal(),
       acr: asked.acr,
       amr: 'TestID',
@@ -51,6 +49,11 @@ export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
       sid: random.token(32),
       userAgent: input.userAgent,
     })
+    if (request.pushedRequest !== undefined)
+      await spend(request.pushedRequest, request.client.clientId).catch(async (error: unknown) => {
+        await needs.shelves.authorizations.end(authorizationId, nowSeconds)
+        throw error
+      })
     needs.emit({
       kind: 'automatic-login',
       acr: asked.acr,

@@ -4,6 +4,7 @@ import { AuthorizationError } from '../../protocol/authorization-request.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
+import { spendPushedRequest } from '../authorize/pushed-requests.ts'
 import type { OpenLogin } from './open-login.ts'
 import { returnAddressOf } from './return-address.ts'
 
@@ -15,13 +16,16 @@ interface Needs {
 
 /**
  * The citizen goes back to the service without logging in (CANC-1). Throws the `AuthorizationError` (`access_denied`) that
- * says so to the client; resolves if the login had already ended. The session stays as it was (CANC-2).
+ * says so to the client; resolves if the login had already ended. Throws `invalid_request_uri` when another login with the same
+ * pushed request has ended. The session stays as it was (CANC-2).
  */
 export const cancelLogin =
   (needs: Needs) =>
   async (login: OpenLogin, correlationId: string): Promise<void> => {
     const taken = await needs.expiring.take('login', ticketId(login.handle))
     if (taken.outcome !== 'taken') return
+    const { pushedRequest } = login.ticket
+    if (pushedRequest !== undefined) await spendPushedRequest(needs.expiring)(pushedRequest, login.client.clientId)
     needs.emit({
       kind: 'login-cancelled',
       clientId: login.client.clientId,

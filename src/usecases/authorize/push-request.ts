@@ -1,0 +1,57 @@
+import { encodeAuthorizationParameters } from '../../protocol/authorization-parameters.ts'
+import { refuseRepeated, requireLoginClient } from '../../protocol/authorization-request.ts'
+import type { Client } from '../../protocol/client.ts'
+import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
+import type { Parameters } from '../../protocol/parameters.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { AuthenticateClient } from '../token/authenticate-client.ts'
+import type { AuthorizationNeeds } from './authorization-needs.ts'
+import { judgeRequest } from './judge-request.ts'
+import { openRequestObject } from './open-request-object.ts'
+import { keepPushedRequest, pushedSeconds } from './pushed-requests.ts'
+
+export interface PushInput {
+  readonly parameters: Parameters
+  readonly credentials: PresentedCredentials
+  readonly endpointUrl: string
+  readonly remoteAddress: string
+}
+
+/** What `/par` answers (PAR-4). */
+export interface PushedAnswer {
+  readonly request_uri: string
+  readonly expires_in: number
+}
+
+/**
+ * `/par` (section 8): proves the client, judges the whole request as `/authorize` would, and keeps it. Throws `ProtocolError`;
+ * nothing is ever redirected.
+ */
+export const pushRequest = (needs: AuthorizationNeeds & { readonly authenticate: AuthenticateClient }) => {
+  const openObject = openRequestObject(needs)
+  const judge = judgeRequest(needs)
+  const keep = keepPushedRequest({ ...needs, loginSeconds: needs.environment.lifetimes.login })
+
+  const push = async (client: Client, sent: Parameters): Promise<PushedAnswer> => {
+    requireLoginClient(client)
+    const object = sent.get('request')
+    const parameters = object === undefined ? sent : await openObject(object, client)
+    await judge(client, parameters, { pushed: true, signed: object !== undefined })
+    const requestUri = await keep({ clientId: client.clientId, parameters: encodeAuthorizationParameters(parameters) })
+    return { request_uri: requestUri, expires_in: pushedSeconds }
+  }
+
+  return async (input: PushInput): Promise<PushedAnswer> => {
+    const { parameters } = input
+    refuseRepeated(parameters)
+    if (parameters.get('request_uri') !== undefined)
+      throw new ProtocolError('invalid_request', 'request_uri is what this endpoint gives; it cannot be pushed', '3')
+    const { client } = await needs.authenticate(input.credentials, input)
+    try {
+      return await push(client, parameters)
+    } catch (error) {
+      if (error instanceof ProtocolError) error.clientId = client.clientId
+      throw error
+    }
+  }
+}
