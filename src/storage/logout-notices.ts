@@ -28,12 +28,12 @@ export interface LogoutNoticeShelf {
   claim(nowSeconds: number, leaseSeconds: number, limit: number): Promise<LogoutNotice[]>
   /** READY → another status for good. What it was made of is erased. */
   end(id: string, status: 'CONFIRMED' | 'GIVEN_UP'): Promise<void>
-  /** It is due again then. `attempts` is how many tries count until now. */
+  /** It is due again then. `attempts` is how many tries count until now, all of which failed. */
   later(id: string, nextAttemptAtSeconds: number, attempts: number): Promise<void>
-  /** How it stands with each service of one logout. */
+  /** How it stands with each service of one logout; `failures` is how many tries have failed. */
   states(
     logoutRef: string,
-  ): Promise<{ readonly clientId: string; readonly status: LogoutNoticeStatus; readonly attempts: number }[]>
+  ): Promise<{ readonly clientId: string; readonly status: LogoutNoticeStatus; readonly failures: number }[]>
   /** Removes what was written before `beforeSeconds`, at most `limit`; resolves with how many went. */
   sweep(beforeSeconds: number, limit: number): Promise<number>
 }

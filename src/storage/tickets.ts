@@ -42,6 +42,7 @@ export interface Tickets {
   'pushed-request': PushedRequestTicket
   'replay-guard': { readonly seen: true }
   'kept-answer': KeptAnswerTicket
+  logout: LogoutTicket
   'portal-login': PortalLoginTicket
   'portal-session': PortalSessionTicket
 }
@@ -160,6 +161,11 @@ export interface PushedRequestTicket {
 /** A cross-site POST waiting for the GET on which the browser sends its cookies (HTTP-15). */
 export interface ParkedRequestTicket {
   readonly parameters: string
+}
+
+/** A logout, under the hash of the handle that its pages ask by: the services of the session, as it ended. */
+export interface LogoutTicket {
+  readonly services: readonly { readonly clientId: string; readonly frontchannel: boolean }[]
 }
 
 /** A login to the portal that was sent to the gateway and has not come back; under the hash of its `state`. */

@@ -58,7 +58,7 @@ export const openLogoutNoticeShelf = (database: SqlDatabase, environment: string
       return rows.map((row) => ({
         clientId: String(row.client_id),
         status: row.status as LogoutNoticeStatus,
-        attempts: Number(row.attempts),
+        failures: Number(row.failures),
       }))
     },
 

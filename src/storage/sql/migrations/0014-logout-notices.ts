@@ -7,6 +7,7 @@ export const logoutNoticeTable = `
     client_id TEXT NOT NULL,
     status TEXT NOT NULL,
     attempts INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
     next_attempt_at INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     document TEXT

@@ -7,6 +7,7 @@ export const addLogoutNotice = builder.insertInto('logout_notice').values((eb) =
   client_id: given('clientId'),
   status: sql.lit('READY'),
   attempts: eb.lit(0),
+  failures: eb.lit(0),
   next_attempt_at: given('now'),
   created_at: given('now'),
   document: given('document'),
@@ -39,13 +40,13 @@ export const endLogoutNotice = builder
 
 export const delayLogoutNotice = builder
   .updateTable('logout_notice')
-  .set({ next_attempt_at: given('nextAttemptAt'), attempts: given('attempts') })
+  .set({ next_attempt_at: given('nextAttemptAt'), attempts: given('attempts'), failures: given('attempts') })
   .where('place', '=', given('place'))
   .where((eb) => eb('status', '=', sql.lit('READY')))
 
 export const statesOfLogout = builder
   .selectFrom('logout_notice')
-  .select(['client_id', 'status', 'attempts'])
+  .select(['client_id', 'status', 'failures'])
   .where('environment', '=', given('environment'))
   .where('logout_ref', '=', given('logoutRef'))
   .orderBy('place')
