@@ -139,6 +139,12 @@ export type IdTokenAlgorithm = (typeof idTokenAlgorithms)[number]
 
 export const isPublicClient = (client: Client): boolean => client.tokenEndpointAuthMethod === 'none'
 
+/** Do its id_tokens tell the `sid` of the session, for a logout call to name it by (REG-51, SID-2)? */
+export const knowsSid = (client: Client): boolean =>
+  client.frontchannelLogoutSessionRequired ||
+  client.backchannelLogoutSessionRequired === true ||
+  client.tokenProfile === 'legacy2018'
+
 /** Only these may use `/authorize` (CLI-6). */
 export const isLoginClient = (client: Client): boolean =>
   client.integrationType === 'idporten' || client.integrationType === 'api_klient'
