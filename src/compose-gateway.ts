@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
+import { signingRing } from './compose-keys.ts'
 import { composeMachineIssuer } from './compose-machine.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
@@ -11,7 +12,7 @@ import { openTestId } from './eids/test-id/test-id.ts'
 import type { AssetFiles } from './http/assets.ts'
 import { openGatewaySite } from './http/gateway-site.ts'
 import { randomSyntheticId } from './protocol/national-id-synthetic.ts'
-import { openLocalKeys } from './signing/local/local-keys.ts'
+import type { KeyKeeper } from './signing/key-keeper.ts'
 import type { DurableStore, EnvironmentShelves } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
@@ -20,12 +21,15 @@ import type { Random } from './system/random.ts'
 import { beginAuthorization } from './usecases/authorize/begin-authorization.ts'
 import { openParkedRequests } from './usecases/authorize/parked-requests.ts'
 import { pushRequest } from './usecases/authorize/push-request.ts'
+import { decideConsent } from './usecases/consent/decide-consent.ts'
+import { openProofNonces } from './usecases/dpop/proof-nonces.ts'
+import { verifyProof } from './usecases/dpop/verify-proof.ts'
 import { advanceLogin } from './usecases/login/advance-login.ts'
 import { cancelLogin } from './usecases/login/cancel-login.ts'
 import { openLogin } from './usecases/login/open-login.ts'
 import { logOut } from './usecases/logout/log-out.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
-import { ensureSigningKey } from './usecases/operations/ensure-signing-key.ts'
+import { openLiveKeys } from './usecases/operations/live-keys.ts'
 import { introspectToken } from './usecases/resource/introspect-token.ts'
 import { readUserinfo } from './usecases/resource/read-userinfo.ts'
 import { revokeToken } from './usecases/resource/revoke-token.ts'
@@ -39,6 +43,7 @@ export interface GatewayParts {
   readonly settings: Settings
   readonly environment: Environment
   readonly secrets: EnvironmentSecrets
+  readonly keeper: KeyKeeper
   readonly durable: DurableStore
   readonly expiring: ExpiringStore
   readonly assets: AssetFiles
@@ -57,25 +62,16 @@ export async function composeGateway(
   const { environment, secrets, clock, random, log, emit, expiring, settings } = parts
   const shelves = parts.durable.environment(environment.name)
   const developmentCa = environment.certificates?.developmentCa === true ? parts.developmentCa : undefined
-  const commonName = `Portvakt ${environment.name} signing`
-  const keys = await ensureSigningKey({
-    shelves,
-    clock,
-    // Loaded only when it is called for: certificates need a large library.
-    makeKey: async (nowSeconds) => {
-      const { makeSigningKey } = await import('./signing/local/make-signing-key.ts')
-      return makeSigningKey(commonName, nowSeconds, nowSeconds)
-    },
-    renewCertificate: async (key, nowSeconds) => {
-      const { selfSignedCertificate } = await import('./signing/local/make-signing-key.ts')
-      return { ...key, x5c: [await selfSignedCertificate(commonName, key.publicJwk, key.privateKey, nowSeconds)] }
-    },
-  })()
-  const { signer, keyRing } = await openLocalKeys(keys, clock)
+  // PS256 takes a while to make and is made once the doors are open; nobody waits for it but who asks for it.
+  const keys = await openLiveKeys(signingRing(parts, environment, 'login'), parts.keeper, ['RS256', 'ES256'])
+  const { signer, keyRing } = keys
   const eids = environment.eids.map((name) => openEid(name, parts, shelves))
   const clients = openClientDirectory({ shelves, isStopped: isStopped(parts.durable) })
   const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
   const needs = { environment, shelves, expiring, clients, eids, signer, keyRing, subjectSecret, emit, clock, random }
+  const proofNonces =
+    environment.dpopNonce === 'required' ? openProofNonces({ secret: subjectSecret, clock }) : undefined
+  const proof = verifyProof({ expiring, clock, ...(proofNonces === undefined ? {} : { nonces: proofNonces }) })
   const authenticate = authenticateClient({
     environment,
     clients,
@@ -91,7 +87,7 @@ export async function composeGateway(
   })
   const app = openGatewaySite({
     environment,
-    publishedKeys: keyRing.published(),
+    publishedKeys: keyRing.published,
     eids,
     emit,
     log,
@@ -112,8 +108,10 @@ export async function composeGateway(
       openLogin: openLogin(needs),
       advanceLogin: advanceLogin(needs),
       cancelLogin: cancelLogin(needs),
-      exchangeToken: exchangeToken({ ...needs, authenticate }),
-      readUserinfo: readUserinfo(needs),
+      decideConsent: decideConsent(needs),
+      exchangeToken: exchangeToken({ ...needs, authenticate, verifyProof: proof }),
+      readUserinfo: readUserinfo({ ...needs, verifyProof: proof }),
+      ...(proofNonces === undefined ? {} : { proofNonces }),
       introspectToken: introspectToken({ ...needs, authenticate }),
       revokeToken: revokeToken({ ...needs, authenticate }),
       logOut: logOut(needs),

@@ -8,6 +8,8 @@ import type { AuthorizationInput } from '../usecases/authorize/authorization-nee
 import type { AuthorizationOutcome } from '../usecases/authorize/begin-authorization.ts'
 import type { ParkedRequests } from '../usecases/authorize/parked-requests.ts'
 import type { PushedAnswer, PushInput } from '../usecases/authorize/push-request.ts'
+import type { ProofNonces } from '../usecases/dpop/proof-nonces.ts'
+import type { ShownProof } from '../usecases/dpop/require-proof.ts'
 import type { LogoutInput, LogoutOutcome } from '../usecases/logout/log-out.ts'
 import type { Introspection, TokenQuestion } from '../usecases/resource/introspect-token.ts'
 import type { Userinfo } from '../usecases/resource/read-userinfo.ts'
@@ -18,6 +20,7 @@ import { answerUnknownPaths } from './answer-unknown-paths.ts'
 import { type AssetFiles, addAssets } from './assets.ts'
 import { authorizeEndpoint } from './login/authorize.ts'
 import { changeLanguage } from './login/change-language.ts'
+import { type ConsentDoorNeeds, consentDoors } from './login/consent.ts'
 import { type LoginPagesNeeds, loginPages } from './login/login-pages.ts'
 import { logoutEndpoint, sendLoggedOutPage } from './login/logout.ts'
 import { openPageDoor, type PageDoor } from './login/page-door.ts'
@@ -35,11 +38,13 @@ import { userinfoEndpoint } from './oidc/userinfo-endpoint.ts'
 import { type Handler, longestRequestLine, openServer, queryOf } from './server.ts'
 
 /** What one gateway does, as its doors see it. */
-export interface GatewayUseCases extends Omit<LoginPagesNeeds, 'door'> {
+export interface GatewayUseCases extends Omit<LoginPagesNeeds & ConsentDoorNeeds, 'door'> {
   readonly beginAuthorization: (input: AuthorizationInput) => Promise<AuthorizationOutcome>
   readonly pushRequest: (input: PushInput) => Promise<PushedAnswer>
   readonly exchangeToken: (input: TokenInput) => Promise<TokenResponse>
-  readonly readUserinfo: (accessToken: string) => Promise<Userinfo>
+  readonly readUserinfo: (accessToken: string, shown?: ShownProof) => Promise<Userinfo>
+  /** Where DPoP proofs need a nonce of ours. */
+  readonly proofNonces?: ProofNonces
   readonly introspectToken: (question: TokenQuestion) => Promise<Introspection>
   readonly revokeToken: (question: TokenQuestion) => Promise<void>
   readonly logOut: (input: LogoutInput) => Promise<LogoutOutcome>
@@ -51,7 +56,8 @@ export interface GatewaySiteOptions {
   readonly environment: Environment
   readonly useCases: GatewayUseCases
   readonly machine: MachineIssuer
-  readonly publishedKeys: readonly object[]
+  /** The public keys as the JWKS shows them now; the same list until it changes. */
+  readonly publishedKeys: () => readonly object[]
   readonly eids: readonly Eid[]
   readonly assets: AssetFiles
   readonly helpUrl: string
@@ -132,13 +138,14 @@ function addEndpoints(app: FastifyInstance, options: GatewaySiteOptions, allowed
   const base = pathname(environment.issuer)
   const cors = openCors(useCases.clients)
   app.setErrorHandler(answerThrown({ environment, emit, log }))
-  app.post(`${base}/token`, tokenEndpoint({ environment, exchangeToken: useCases.exchangeToken, cors }))
+  const nonces = useCases.proofNonces === undefined ? {} : { nonces: useCases.proofNonces }
+  app.post(`${base}/token`, tokenEndpoint({ environment, exchangeToken: useCases.exchangeToken, cors, ...nonces }))
   app.options(`${base}/token`, cors.preflight)
   allowed.set(`${base}/token`, 'POST, OPTIONS')
   app.post(`${base}/par`, parEndpoint({ environment, pushRequest: useCases.pushRequest, cors }))
   app.options(`${base}/par`, cors.preflight)
   allowed.set(`${base}/par`, 'POST, OPTIONS')
-  const userinfo = userinfoEndpoint({ environment, readUserinfo: useCases.readUserinfo, cors })
+  const userinfo = userinfoEndpoint({ environment, readUserinfo: useCases.readUserinfo, cors, ...nonces })
   app.get(`${base}/userinfo`, userinfo)
   app.post(`${base}/userinfo`, userinfo)
   app.options(`${base}/userinfo`, cors.preflight)
@@ -188,6 +195,8 @@ function addPages(
   add('/authorize/selector', { GET: pages.selector })
   for (const { name } of options.eids)
     add(`/authorize/${name}1`, { GET: pages.showEid(name), POST: own(pages.submitEid(name)) })
+  const consent = consentDoors({ ...useCases, door })
+  add('/authorize/consent', { GET: consent.show, POST: own(consent.decide) })
   add('/authorize/cancel', { POST: own(pages.cancel) })
   add('/language', { POST: own(changeLanguage({ door, clients: useCases.clients })) })
   const logout = logoutEndpoint({ ...useCases, door })

@@ -29,14 +29,9 @@ interface Switch {
 
 /** How each page is made again in another language. undefined: the form does not hold what that page needs. */
 const pages: Readonly<Record<string, (change: Switch) => FastifyReply | Promise<FastifyReply> | undefined>> = {
-  selector({ reply, form }) {
-    const login = form.get('login') ?? ''
-    if (!/^[A-Za-z0-9_-]{50}$/.test(login)) return undefined
-    return reply
-      .code(303)
-      .headers({ ...noStore, location: `/authorize/selector?login=${login}` })
-      .send()
-  },
+  selector: (change) => toLogin(change, 'selector'),
+
+  consent: (change) => toLogin(change, 'consent'),
 
   error({ door, reply, form, language, service }) {
     const kind = errorPageKinds.find((candidate) => candidate === form.get('kind'))
@@ -73,6 +68,16 @@ const pages: Readonly<Record<string, (change: Switch) => FastifyReply | Promise<
     sendLogoutPage(door, reply, language, { calls: [], client: service?.client, parameters: form }),
 
   'logged-out': ({ door, reply, language, service }) => sendLoggedOutPage(door, reply, language, service?.client),
+}
+
+/** A page of a login under way is made anew by its own door. */
+function toLogin({ reply, form }: Switch, page: 'selector' | 'consent'): FastifyReply | undefined {
+  const login = form.get('login') ?? ''
+  if (!/^[A-Za-z0-9_-]{50}$/.test(login)) return undefined
+  return reply
+    .code(303)
+    .headers({ ...noStore, location: `/authorize/${page}?login=${login}` })
+    .send()
 }
 
 /**
