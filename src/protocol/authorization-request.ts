@@ -6,7 +6,7 @@ import { readCodeChallenge } from './pkce.ts'
 import { type Prompt, readMaxAge, readPrompt } from './prompt.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { requireRedirectUri, type TrustedRedirectUri } from './redirect-uri.ts'
-import { readResources } from './resource.ts'
+import { readResources, requirePermittedResources } from './resource.ts'
 import { type ResponseMode, readResponseMode } from './response-mode.ts'
 import { demandsOf, type FindScope, readRequestedScopes, type ScopeDemands } from './scope.ts'
 import { isValidState } from './state.ts'
@@ -173,6 +173,7 @@ function readRest(
   })
   const onbehalfof = readOnBehalfOf(parameters.get('onbehalfof'), client)
   const resources = readResources(parameters.all('resource'))
+  requirePermittedResources(resources, scopes, rules.findScope)
   const loginHint = parameters.get('login_hint')
   return {
     client,

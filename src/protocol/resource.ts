@@ -1,4 +1,5 @@
 import { ProtocolError } from './protocol-error.ts'
+import type { FindScope } from './scope.ts'
 
 const absoluteUri = /^[A-Za-z][A-Za-z0-9+.-]*:[\x21-\x7E]+$/
 
@@ -13,6 +14,23 @@ export function readResources(values: readonly string[]): readonly string[] {
         '17',
       )
   return [...new Set(values)]
+}
+
+/**
+ * Whether tokens with these scopes may be for these audiences: each scope that names audiences must name all of them
+ * (`enforced_aud_for_access_token`). Without `resource` there is nothing to judge. Throws `invalid_target`.
+ */
+export function requirePermittedResources(
+  resources: readonly string[],
+  scopes: readonly string[],
+  findScope: FindScope,
+): void {
+  if (resources.length === 0) return
+  for (const name of scopes) {
+    const permitted = findScope(name)?.enforcedAudForAccessToken ?? []
+    if (permitted.length > 0 && resources.some((value) => !permitted.includes(value)))
+      throw new ProtocolError('invalid_target', `resource names an audience that ${name} is not for`, '17')
+  }
 }
 
 /** The audiences of a token request: those authorized, or a subset of them (CODE-3, AUD-4). Throws `invalid_target`. */

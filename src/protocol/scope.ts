@@ -1,6 +1,7 @@
 import type { Client, IntegrationType } from './client.ts'
 import type { Language } from './language.ts'
 import { ProtocolError } from './protocol-error.ts'
+import { isBuiltInGrant } from './scope-registration-built-in.ts'
 
 /** A scope as the registry holds it (SCOPE-3…17). Lifetimes are seconds, 0 = no limit. */
 export interface Scope {
@@ -47,7 +48,8 @@ export function mayBeIssued(name: string, client: Client, findScope: FindScope):
   if (loginScopes.includes(name)) return true
   if (client.integrationType === 'idporten') return false
   const scope = findScope(name)
-  if (scope === undefined || !scope.active) return false
+  if (scope === undefined) return isBuiltInGrant(name, client)
+  if (!scope.active) return false
   if (scope.allowedIntegrationTypes.length > 0 && !scope.allowedIntegrationTypes.includes(client.integrationType))
     return false
   const organisation = client.supplierOrgno ?? client.clientOrgno
