@@ -16,6 +16,7 @@ import { readProtectionFields } from './client-registration-protection.ts'
 import { faultsOfScopes, isResourceServer } from './client-registration-scopes.ts'
 import { typeRules } from './client-registration-types.ts'
 import { readLoginUris, readUnusedUris } from './client-registration-uris.ts'
+import { clientWarnings, warningLine } from './client-warnings.ts'
 import { levelsOfAssurance } from './level-of-assurance.ts'
 
 export type Registration =
@@ -101,7 +102,8 @@ export function readClientRegistration(request: ClientRequest, context: Registra
     reader.fault('code_challenge_method', 'must be S256 for browser and native clients (REG-50)')
   judgeDelegation(reader, client, context)
   if (reader.faults.length > 0) return { ok: false, faults: reader.faults }
-  return { ok: true, client, warnings: [...uris.warnings, ...lifetimeWarnings(client, isLogin)] }
+  const exceptions = clientWarnings(client).map(warningLine)
+  return { ok: true, client, warnings: [...uris.warnings, ...lifetimeWarnings(client, isLogin), ...exceptions] }
 }
 
 const nameField = (reader: FieldReader): string =>

@@ -12,10 +12,25 @@ const texts = [
   'application_type',
   'token_endpoint_auth_method',
 ] as const
-const choices = ['refresh_token_usage', 'code_challenge_method'] as const
-const addresses = ['frontchannel_logout_uri', 'client_uri', 'client_id'] as const
+const choices = [
+  'refresh_token_usage',
+  'code_challenge_method',
+  'security_profile',
+  'id_token_signed_response_alg',
+] as const
+const addresses = ['frontchannel_logout_uri', 'backchannel_logout_uri', 'client_uri', 'client_id'] as const
 const lists = ['redirect_uris', 'post_logout_redirect_uris', 'scopes', 'default_acr_values', 'grant_types'] as const
-const flags = ['frontchannel_logout_session_required', 'sso_disabled'] as const
+/** Boxes, each with a field that stands beside it: an unticked box is not sent, so only a form with that field says "no". */
+const flags = {
+  frontchannel_logout_session_required: 'frontchannel_logout_uri',
+  backchannel_logout_session_required: 'backchannel_logout_uri',
+  sso_disabled: 'grant_types',
+  dpop_bound_access_tokens: 'security_profile',
+  require_pushed_authorization_requests: 'security_profile',
+  require_signed_request_object: 'security_profile',
+  require_nonce: 'security_profile',
+  lean_id_token: 'code_challenge_method',
+} as const
 const numbers = ['access_token_lifetime', 'refresh_token_lifetime', 'authorization_lifetime'] as const
 
 /** A form that nobody has filled in yet. */
@@ -52,10 +67,7 @@ export function readClientForm(form: URLSearchParams, former: ClientRequest = {}
       request[name] = typed(name)
         .split(/\s+/)
         .filter((one) => one !== '')
-  // An unticked box is not sent, so only a form with the field beside it says "no".
-  if (form.has('frontchannel_logout_uri') || form.has('refresh_token_usage'))
-    for (const name of flags)
-      if (name !== 'sso_disabled' || form.has('refresh_token_usage')) request[name] = form.get(name) === 'yes'
+  for (const [name, beside] of Object.entries(flags)) if (form.has(beside)) request[name] = form.get(name) === 'yes'
   for (const name of numbers)
     if (form.has(name)) request[name] = /^\d{1,9}$/.test(typed(name)) ? Number(typed(name)) : typed(name) || undefined
   // The defaults of the registry suit a type better than the form's own when it was not chosen by hand.
@@ -79,7 +91,7 @@ export function clientFormValues(client: Client): ClientFormValues {
   const values: Record<string, string> = {}
   for (const name of [...texts, ...choices, ...addresses, ...numbers]) values[name] = String(described[name] ?? '')
   for (const name of lists) values[name] = (described[name] as readonly string[]).join('\n')
-  for (const name of flags) if (described[name] === true) values[name] = 'yes'
+  for (const name of Object.keys(flags)) if (described[name] === true) values[name] = 'yes'
   return values
 }
 

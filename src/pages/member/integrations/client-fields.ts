@@ -86,20 +86,6 @@ export function clientFields(language: Language, values: FormValues, errorOf: Er
       ),
     behaviour: (): Html[] => [
       textArea({ ...common('grant_types', 'help.grant_types'), rows: 2 }),
-      selectField({
-        ...common('refresh_token_usage', 'help.refresh_token_usage'),
-        choices: [
-          { value: 'ONETIME', label: 'ONETIME' },
-          { value: 'REUSE', label: 'REUSE' },
-        ],
-      }),
-      selectField({
-        ...common('code_challenge_method', 'help.code_challenge_method'),
-        choices: [
-          { value: 'S256', label: 'S256' },
-          { value: 'none', label: 'none' },
-        ],
-      }),
       checkbox({ ...common('sso_disabled'), checked: values.sso_disabled === 'yes' }),
       textArea({ ...common('default_acr_values', 'help.default_acr_values'), optional, rows: 2 }),
     ],

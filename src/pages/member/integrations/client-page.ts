@@ -9,6 +9,7 @@ import { type MemberFrame, memberPage } from '../member-page.ts'
 import { keysView, type ShownKey, type ShownSecretRow, secretsView } from './client-credentials.ts'
 import { differencesView, shownValue } from './client-differences.ts'
 import type { FormValues } from './client-fields.ts'
+import { clientWarningsView } from './client-warnings-view.ts'
 import type { ClientFormErrors } from './new-page.ts'
 import { dayOf } from './times.ts'
 
@@ -56,6 +57,7 @@ export function clientPage(frame: MemberFrame, view: ClientPageView): Html {
     environment,
     language: text.language,
     content: html`${errorSummary(frame.page, errors.summary)}${statusView(frame, client)}
+${clientWarningsView(language, client)}
 <p>${text('client.logins', { month: String(view.loginsLastMonth), week: String(view.loginsLastWeek) })}</p>
 <ul class="site-links">${view.integrationId !== undefined && html`<li><a class="ds-link" href="${`/o/${orgno}/integrations/${view.integrationId}`}">${text('link.integration')}</a></li>`}
 <li><a class="ds-link" href="${log}">${text('link.log')}</a></li><li><a class="ds-link" href="${`${path}/configuration`}">${text('link.configuration')}</a></li></ul>

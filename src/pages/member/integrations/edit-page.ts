@@ -7,6 +7,7 @@ import type { PortalEnvironment } from '../../portal/portal-page.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 import { clientFields, type FormValues } from './client-fields.ts'
 import { clientPath } from './client-page.ts'
+import { clientProtectionFields } from './client-protection-fields.ts'
 import type { ClientFormErrors } from './new-page.ts'
 
 export interface EditView {
@@ -26,6 +27,7 @@ export function editClientPage(frame: MemberFrame, view: EditView): Html {
   const { client, errors, isProduction } = view
   const path = clientPath(view.orgno, view.environment.name, client.clientId)
   const fields = clientFields(language, view.values, errors.of)
+  const protection = clientProtectionFields(language, view.values, errors.of)
   const isLogin = client.integrationType === 'idporten' || client.integrationType === 'api_klient'
   return memberPage(frame, {
     title: text('edit.title', { client: client.clientName }),
@@ -46,12 +48,13 @@ ${form(
           fields.redirectUris(),
           fields.postLogoutUris(),
           ...fields.frontchannel(),
+          ...protection.backchannel(),
           fields.clientUri(),
         ]
       : []),
     fields.scopes(),
     ...fields.lifetimes(),
-    ...(isLogin ? fields.behaviour() : []),
+    ...(isLogin ? [...fields.behaviour(), protection.security(), protection.exceptions()] : []),
   ],
   { label: text('edit.submit') },
 )}

@@ -5,6 +5,7 @@ import { type Html, html } from '../../html.ts'
 import type { PortalEnvironment } from '../../portal/portal-page.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 import { clientFields, type ErrorOf, type FormValues } from './client-fields.ts'
+import { clientProtectionFields } from './client-protection-fields.ts'
 
 export interface ClientFormErrors {
   readonly summary: readonly FieldError[]
@@ -40,6 +41,7 @@ ${form(
     fields.redirectUris(),
     fields.postLogoutUris(),
     ...fields.frontchannel(),
+    ...clientProtectionFields(language, values, errors.of).backchannel(),
     fields.clientUri(),
     fields.scopes(),
     fields.clientId(),
