@@ -4,6 +4,7 @@ import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
 import { signingRing } from './compose-keys.ts'
 import { composeMachineIssuer } from './compose-machine.ts'
+import { composeLogout } from './compose-logout.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
@@ -16,6 +17,7 @@ import type { KeyKeeper } from './signing/key-keeper.ts'
 import type { DurableStore, EnvironmentShelves } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
+import { openGuardedFetch } from './system/guarded-fetch.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import { beginAuthorization } from './usecases/authorize/begin-authorization.ts'
@@ -28,6 +30,7 @@ import { advanceLogin } from './usecases/login/advance-login.ts'
 import { cancelLogin } from './usecases/login/cancel-login.ts'
 import { openLogin } from './usecases/login/open-login.ts'
 import { logOut } from './usecases/logout/log-out.ts'
+import { logoutProgress } from './usecases/logout/logout-progress.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { openLiveKeys } from './usecases/operations/live-keys.ts'
 import { introspectToken } from './usecases/resource/introspect-token.ts'
@@ -58,7 +61,7 @@ export interface GatewayParts {
 /** One environment's gateway: its keys, its eIDs, its use cases, its doors. */
 export async function composeGateway(
   parts: GatewayParts,
-): Promise<{ readonly app: FastifyInstance; refreshClients(): void }> {
+): Promise<{ readonly app: FastifyInstance; refreshClients(): void; start(): void; close(): Promise<void> }> {
   const { environment, secrets, clock, random, log, emit, expiring, settings } = parts
   const shelves = parts.durable.environment(environment.name)
   const developmentCa = environment.certificates?.developmentCa === true ? parts.developmentCa : undefined
@@ -68,7 +71,11 @@ export async function composeGateway(
   const eids = environment.eids.map((name) => openEid(name, parts, shelves))
   const clients = openClientDirectory({ shelves, isStopped: isStopped(parts.durable) })
   const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
-  const needs = { environment, shelves, expiring, clients, eids, signer, keyRing, subjectSecret, emit, clock, random }
+  const { httpRedirects, localhostRedirects } = environment.rules
+  const fetchGuarded = openGuardedFetch({ http: httpRedirects, loopback: localhostRedirects })
+  const ground = { environment, shelves, expiring, clients, signer, subjectSecret, emit, clock, random }
+  const logout = composeLogout({ ...ground, fetchGuarded, log })
+  const needs = { ...ground, eids, keyRing, endSession: logout.endSession }
   const proofNonces =
     environment.dpopNonce === 'required' ? openProofNonces({ secret: subjectSecret, clock }) : undefined
   const proof = verifyProof({ expiring, clock, ...(proofNonces === undefined ? {} : { nonces: proofNonces }) })
@@ -115,10 +122,19 @@ export async function composeGateway(
       introspectToken: introspectToken({ ...needs, authenticate }),
       revokeToken: revokeToken({ ...needs, authenticate }),
       logOut: logOut(needs),
+      logoutProgress: logoutProgress(needs),
       parked: openParkedRequests(needs),
     },
   })
-  return { app, refreshClients: clients.refresh }
+  return {
+    app,
+    refreshClients: clients.refresh,
+    start: logout.start,
+    async close() {
+      await app.close()
+      await logout.close()
+    },
+  }
 }
 
 /** The one place that knows which eIDs there are; a new one is a line here. */

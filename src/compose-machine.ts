@@ -1,23 +1,27 @@
 import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
+import { signingRing } from './compose-keys.ts'
 import type { Environment } from './config/environments.ts'
 import type { MachineIssuer } from './http/machine/machine-issuer.ts'
-import { openLocalKeys } from './signing/local/local-keys.ts'
+import type { KeyKeeper } from './signing/key-keeper.ts'
 import type { KeyRing } from './signing/signer.ts'
+import { openSigningKeys } from './signing/signing-keys.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Random } from './system/random.ts'
 import { exchangeAssertion } from './usecases/machine/exchange-assertion.ts'
 import { proveMachineClient } from './usecases/machine/machine-client.ts'
-import { type MachineKeys, openMachineKeys } from './usecases/machine/machine-keys.ts'
-import { ensureSigningKey } from './usecases/operations/ensure-signing-key.ts'
+import { openMachineKeys } from './usecases/machine/machine-keys.ts'
+import { openLiveKeys } from './usecases/operations/live-keys.ts'
+import { ringName } from './usecases/operations/signing-ring.ts'
 import type { ClientDirectory } from './usecases/self-service/client-directory.ts'
 import { openFailureLimit } from './usecases/token/failure-limit.ts'
 
 export interface MachineParts {
   readonly environment: Environment
   readonly durable: DurableStore
+  readonly keeper: KeyKeeper
   readonly expiring: ExpiringStore
   readonly clients: ClientDirectory
   readonly trust: CertificateTrust
@@ -29,7 +33,7 @@ export interface MachineParts {
 /** The machine issuer of one environment. Its keys are made at the first request, so that no start waits for them. */
 export function composeMachineIssuer(parts: MachineParts): MachineIssuer {
   const { environment, clients, clock, expiring } = parts
-  const keys = machineKeys(parts)
+  const keys = openMachineKeys(() => openLiveKeys(signingRing(parts, environment, 'machine'), parts.keeper))
   const proveClient = proveMachineClient({
     clients,
     certificates: parts.trust,
@@ -50,32 +54,13 @@ export function composeMachineIssuer(parts: MachineParts): MachineIssuer {
   }
 }
 
-const shelvesOf = (durable: DurableStore, environment: Environment) =>
-  durable.environment(`${environment.name}/machine`)
-
-function machineKeys({ environment, durable, clock }: MachineParts): MachineKeys {
-  const commonName = `Portvakt ${environment.name} machine signing`
-  const ensure = ensureSigningKey({
-    shelves: shelvesOf(durable, environment),
-    clock,
-    makeKey: async (nowSeconds) => {
-      const { makeSigningKey } = await import('./signing/local/make-signing-key.ts')
-      return makeSigningKey(commonName, nowSeconds, nowSeconds)
-    },
-    renewCertificate: async (key, nowSeconds) => {
-      const { selfSignedCertificate } = await import('./signing/local/make-signing-key.ts')
-      return { ...key, x5c: [await selfSignedCertificate(commonName, key.publicJwk, key.privateKey, nowSeconds)] }
-    },
-  })
-  return openMachineKeys(async () => openLocalKeys(await ensure(), clock))
-}
-
 /** The keys of a machine issuer as another process reads them; undefined while it has made none. */
 export async function readMachineKeyRing(
   durable: DurableStore,
   environment: Environment,
   clock: Clock,
 ): Promise<KeyRing | undefined> {
-  const keys = await shelvesOf(durable, environment).signingKeys.list()
-  return keys.length === 0 ? undefined : (await openLocalKeys(keys, clock)).keyRing
+  const ring = ringName('machine', environment.name)
+  const keys = await durable.environment(ring).signingKeys.list()
+  return keys.length === 0 ? undefined : (await openSigningKeys({ ring, clock }, keys)).keyRing
 }

@@ -9,6 +9,7 @@ import type { LinkPurposes } from './http/portal/link-doors.ts'
 import type { SiteMount } from './http/portal/site-mount.ts'
 import type { PortalApiUseCases } from './http/portal-api/portal-api-use-cases.ts'
 import type { JobRun } from './journey/operation.ts'
+import type { KeyKeeper } from './signing/key-keeper.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
@@ -21,6 +22,7 @@ import type { People } from './usecases/onboarding/people.ts'
 export interface PortalParts {
   readonly settings: Settings
   readonly durable: DurableStore
+  readonly keeper: KeyKeeper
   readonly expiringOf: (name: string) => ExpiringStore
   /** Secrets of the environments by name. */
   readonly secrets: ReadonlyMap<string, EnvironmentSecrets>

@@ -10,6 +10,7 @@ import type { Settings } from './config/settings.ts'
 import { openDemoService } from './http/demo/demo-service.ts'
 import type { DevDoorsOptions } from './http/dev/dev-doors.ts'
 import type { SiteMount } from './http/portal/site-mount.ts'
+import type { KeyKeeper } from './signing/key-keeper.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
@@ -20,6 +21,7 @@ import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
 export interface SiteParts {
   readonly settings: Settings
   readonly durable: DurableStore
+  readonly keeper: KeyKeeper
   readonly seed: SeedUseCases
   readonly expiringOf: (name: string) => ExpiringStore
   readonly secrets: ReadonlyMap<string, EnvironmentSecrets>

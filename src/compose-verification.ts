@@ -1,8 +1,9 @@
+import { signingRing } from './compose-keys.ts'
 import type { PortalGround } from './compose-portal-ground.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addVerificationDoors } from './http/portal/verification-doors.ts'
 import { endpointUrl } from './protocol/discovery.ts'
-import { openLocalKeys } from './signing/local/local-keys.ts'
+import { openSigningKeys } from './signing/signing-keys.ts'
 import { mailVerificationTexts } from './texts/mail-verification-text.ts'
 import { openLetters } from './usecases/onboarding/letter.ts'
 import { checkReport } from './usecases/onboarding/verification/check-report.ts'
@@ -14,7 +15,8 @@ import { sealRun } from './usecases/onboarding/verification/seal-run.ts'
 import { sweepRuns } from './usecases/onboarding/verification/sweep-runs.ts'
 import type { VerificationNeeds } from './usecases/onboarding/verification/verification-needs.ts'
 import { waiveTest } from './usecases/onboarding/verification/waive-test.ts'
-import { ensureSigningKey } from './usecases/operations/ensure-signing-key.ts'
+import { openLiveKeys } from './usecases/operations/live-keys.ts'
+import { ringName } from './usecases/operations/signing-ring.ts'
 
 /** Verification in the portal. */
 export function composeVerification(ground: PortalGround): DoorGroup {
@@ -49,30 +51,20 @@ export function composeVerification(ground: PortalGround): DoorGroup {
 }
 
 /** Reports are signed with keys of their own, so that none can be taken for a token (VER-61). */
-function openReportKeys({ settings, durable, clock }: PortalGround): ReportKeys {
-  const shelvesOf = (name: string) => durable.environment(`${name}/reports`)
+function openReportKeys({ settings, durable, keeper, clock }: PortalGround): ReportKeys {
   return {
     async open(name) {
-      const commonName = `Portvakt ${name} reports`
-      const ensure = ensureSigningKey({
-        shelves: shelvesOf(name),
-        clock,
-        makeKey: async (nowSeconds) => {
-          const { makeSigningKey } = await import('./signing/local/make-signing-key.ts')
-          return makeSigningKey(commonName, nowSeconds, nowSeconds)
-        },
-        renewCertificate: async (key, nowSeconds) => {
-          const { selfSignedCertificate } = await import('./signing/local/make-signing-key.ts')
-          return { ...key, x5c: [await selfSignedCertificate(commonName, key.publicJwk, key.privateKey, nowSeconds)] }
-        },
-      })
-      return openLocalKeys(await ensure(), clock)
+      const environment = settings.environments.find((known) => known.name === name)
+      if (environment === undefined) throw new Error(`there is no environment ${name} to sign a report of`)
+      return openLiveKeys(signingRing({ durable, keeper, clock }, environment, 'reports'), keeper)
     },
     async known() {
       const rings = []
       for (const { name } of settings.environments) {
-        const kept = await shelvesOf(name).signingKeys.list()
-        if (kept.length > 0) rings.push({ environment: name, keyRing: (await openLocalKeys(kept, clock)).keyRing })
+        const ring = ringName('reports', name)
+        const kept = await durable.environment(ring).signingKeys.list()
+        if (kept.length > 0)
+          rings.push({ environment: name, keyRing: (await openSigningKeys({ ring, clock }, kept)).keyRing })
       }
       return rings
     },

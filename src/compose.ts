@@ -4,6 +4,7 @@ import type { EmitEvent } from './audit/event.ts'
 import { composeApi, composeCredentialUse } from './compose-api.ts'
 import { composeDevelopmentCa, composeTrust, faultsOfTrust } from './compose-certificates.ts'
 import { composeGateway } from './compose-gateway.ts'
+import { openKeyKeeper } from './compose-keys.ts'
 import { composeProtocolLog } from './compose-protocol-log.ts'
 import { composeSeed } from './compose-seed.ts'
 import { readSecretsFile } from './config/secrets-file.ts'
@@ -72,6 +73,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   if (!reading.ok || problems.length > 0) throw new ConfigurationFaults(problems)
   for (const warning of reading.warnings) log.warn({}, warning)
 
+  const keeper = openKeyKeeper(reading.secrets)
   const database = openSqliteDatabase(settings.database)
   const durable = openSqlDurableStore(database)
   const changedKinds = await keepEnvironmentKinds(durable, settings.environments)
@@ -129,10 +131,11 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       if (secrets === undefined || trust === undefined) throw new Error(`no secrets were read for ${environment.name}`)
       const expiring = expiringOf(environment.name)
       sweeps.push(sweep({ expiring, shelves: durable.environment(environment.name), clock }))
-      const { app, refreshClients } = await composeGateway({
+      const { app, refreshClients, start, close } = await composeGateway({
         settings,
         environment,
         secrets,
+        keeper,
         durable,
         expiring,
         trust,
@@ -145,7 +148,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       })
       refreshes.push(refreshClients)
       const { issuer: address, port } = environment
-      sites.push({ title: `Gateway ${environment.title}`, address, app, port, close: () => app.close() })
+      sites.push({ title: `Gateway ${environment.title}`, address, app, port, start, close })
     }
   if (settings.sites.includes('portal') || settings.sites.includes('demo')) {
     const { composeSites } = await import('./compose-sites.ts')
@@ -163,7 +166,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       log,
     })
     const registry = { trusts, developmentCa, written, credentialUsed, flushProtocolLog: protocolLog.flush }
-    const parts = { settings, durable, seed, expiringOf, secrets, publicFolder, mounts, ...registry }
+    const parts = { settings, durable, keeper, seed, expiringOf, secrets, publicFolder, mounts, ...registry }
     sites.unshift(...(await composeSites({ ...parts, clock, random, log })))
   }
 

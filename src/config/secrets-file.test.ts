@@ -49,6 +49,7 @@ test('ONB-5 two environments with an equal secret are refused', () => {
         { id: '2', value: long('a') },
       ],
       subject_secret: long('d'),
+      key_encryption: [{ id: '1', value: long('e') }],
     },
   })
   const reading = readSecretsFile(path, [test_, prod])
@@ -70,8 +71,29 @@ test('a file that is damaged or has weak secrets is refused and left as it is', 
 })
 
 test('a secrets file that others can read is warned of', () => {
-  const path = given('open.json', { test: { peppers: [{ id: '1', value: long('a') }], subject_secret: long('b') } })
+  const path = given('open.json', {
+    test: {
+      peppers: [{ id: '1', value: long('a') }],
+      subject_secret: long('b'),
+      key_encryption: [{ id: '1', value: long('c') }],
+    },
+  })
   chmodSync(path, 0o644)
   const reading = readSecretsFile(path, [test_])
   assert.ok(reading.ok && reading.warnings[0]?.includes('0600'))
+})
+
+test('REG-71 a file from before signing keys were encrypted gets a key for them, the same whoever adds it, and its secrets stay', () => {
+  const before = { test: { peppers: [{ id: '1', value: long('a') }], subject_secret: long('b') } }
+  const readings = ['one.json', 'two.json'].map((name) => readSecretsFile(given(name, before), [test_]))
+  const [one, two] = readings.map((reading) => (reading.ok ? reading.secrets.get('test') : undefined))
+  assert.ok(one !== undefined && two !== undefined)
+  assert.equal(one.keyEncryption[0]?.value.reveal(), two.keyEncryption[0]?.value.reveal())
+  assert.equal(one.subjectSecret.reveal(), long('b'))
+  const kept = readSecretsFile(join(folder, 'one.json'), [test_])
+  assert.ok(kept.ok)
+  assert.equal(kept.secrets.get('test')?.keyEncryption[0]?.value.reveal(), one.keyEncryption[0]?.value.reveal())
+  const production = { production: before.test }
+  const refused = readSecretsFile(given('prod.json', production), [prod])
+  assert.ok(!refused.ok && refused.problems[0]?.includes('key_encryption is missing'))
 })

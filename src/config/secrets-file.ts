@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Secret } from '../protocol/secret.ts'
@@ -10,6 +10,8 @@ export interface EnvironmentSecrets {
   readonly peppers: readonly { readonly id: string; readonly value: Secret }[]
   /** Key of the subject identifiers: losing it changes every user of every service (SUB-4). */
   readonly subjectSecret: Secret
+  /** What private signing keys are encrypted under; the first encrypts, the others open what they once encrypted. */
+  readonly keyEncryption: readonly { readonly id: string; readonly value: Secret }[]
 }
 
 export type SecretsReading =
@@ -23,6 +25,8 @@ export type SecretsReading =
 interface StoredSecrets {
   readonly peppers: readonly { readonly id: string; readonly value: string }[]
   readonly subject_secret: string
+  /** Absent in files from before signing keys were encrypted. */
+  readonly key_encryption?: readonly { readonly id: string; readonly value: string }[]
 }
 type Content = Record<string, StoredSecrets>
 
@@ -43,9 +47,9 @@ export function readSecretsFile(
     return { ok: false, problems: [`${path} is not a secrets file; see docs/operate/settings.md.`] }
   const problems = environments.flatMap(({ name, kind }) => problemsOf(path, name, kind, content[name]))
   if (problems.length > 0) return { ok: false, problems }
-  const missing = environments.filter(({ name }) => content[name] === undefined)
+  const missing = environments.filter(({ name }) => content[name]?.key_encryption === undefined)
   if (missing.length > 0) {
-    for (const { name } of missing) content[name] = makeSecrets()
+    for (const { name } of missing) content[name] = withKeyEncryption(name, content[name])
     // Another process may have made the file at the same moment; then its secrets are the ones that count.
     if (!write(path, content, text === undefined)) return readSecretsFile(path, environments)
   }
@@ -57,9 +61,11 @@ export function readSecretsFile(
   if (equal.length > 0) return { ok: false, problems: equal }
   const secrets = new Map(
     environments.map(({ name }) => {
-      const { peppers, subject_secret } = content[name] ?? makeSecrets()
-      const withSecrets = peppers.map(({ id, value }) => ({ id, value: new Secret(value) }))
-      return [name, { peppers: withSecrets, subjectSecret: new Secret(subject_secret) }]
+      const { peppers, subject_secret, key_encryption } = { ...makeSecrets(), ...content[name] }
+      const secretsOf = (list: StoredSecrets['peppers']) =>
+        list.map(({ id, value }) => ({ id, value: new Secret(value) }))
+      const subjectSecret = new Secret(subject_secret)
+      return [name, { peppers: secretsOf(peppers), subjectSecret, keyEncryption: secretsOf(key_encryption) }]
     }),
   )
   const isOpen = (statSync(path).mode & 0o077) !== 0 && process.platform !== 'win32'
@@ -95,20 +101,28 @@ function problemsOf(
   if (stored === undefined)
     return kind === 'prod'
       ? [
-          `${path} has no secrets for ${name}; secrets of kind prod are never invented. Restore the file, or for a new installation add "${name}": {"peppers": [{"id": "1", "value": "…"}], "subject_secret": "…"} with 32 random bytes each.`,
+          `${path} has no secrets for ${name}; secrets of kind prod are never invented. Restore the file, or for a new installation add "${name}": {"peppers": [{"id": "1", "value": "…"}], "subject_secret": "…", "key_encryption": [{"id": "1", "value": "…"}]} with 32 random bytes each.`,
         ]
       : []
   const problems: string[] = []
   const isSecret = (value: unknown): boolean => typeof value === 'string' && value.length >= fewestCharacters
-  const peppers = Array.isArray(stored.peppers) ? stored.peppers : []
-  const ids = new Set(peppers.map((pepper) => pepper?.id))
-  if (
-    peppers.length === 0 ||
-    ids.size !== peppers.length ||
-    !peppers.every((pepper) => typeof pepper?.id === 'string' && pepper.id !== '' && isSecret(pepper.value))
-  )
+  const isList = (list: unknown, isId: (id: string) => boolean): boolean =>
+    Array.isArray(list) &&
+    list.length > 0 &&
+    new Set(list.map((entry) => entry?.id)).size === list.length &&
+    list.every((entry) => typeof entry?.id === 'string' && isId(entry.id) && isSecret(entry.value))
+  if (!isList(stored.peppers, (id) => id !== ''))
     problems.push(
       `${path}: ${name}.peppers must be a list of {"id", "value"}, ids different, values of at least ${fewestCharacters} characters.`,
+    )
+  if (stored.key_encryption === undefined && kind === 'prod')
+    problems.push(
+      `${path}: ${name}.key_encryption is missing, which signing keys are encrypted under; secrets of kind prod are never invented. Restore the file, or for the first start with encryption add "key_encryption": [{"id": "1", "value": "…"}] with 32 random bytes (docs/operate/keys.md).`,
+    )
+  // The id stands before a colon, beside what it encrypted.
+  if (stored.key_encryption !== undefined && !isList(stored.key_encryption, (id) => /^[\w.-]{1,40}$/.test(id)))
+    problems.push(
+      `${path}: ${name}.key_encryption must be a list of {"id", "value"}, ids different and of letters, digits and ._- only, values of at least ${fewestCharacters} characters.`,
     )
   if (!isSecret(stored.subject_secret))
     problems.push(`${path}: ${name}.subject_secret must be text of at least ${fewestCharacters} characters.`)
@@ -119,8 +133,8 @@ function equalSecrets(path: string, names: readonly string[], content: Content):
   const owners = new Map<string, string>()
   const problems: string[] = []
   for (const name of names) {
-    const { peppers = [], subject_secret = '' } = content[name] ?? {}
-    for (const value of [...peppers.map((pepper) => pepper.value), subject_secret]) {
+    const { peppers = [], subject_secret = '', key_encryption = [] } = content[name] ?? {}
+    for (const value of [...[...peppers, ...key_encryption].map((entry) => entry.value), subject_secret]) {
       const other = owners.get(value)
       if (other !== undefined)
         problems.push(`${path}: a secret of ${name} equals one of ${other}; every secret must be its own (ONB-5).`)
@@ -130,10 +144,21 @@ function equalSecrets(path: string, names: readonly string[], content: Content):
   return problems
 }
 
-const makeSecrets = (): StoredSecrets => ({
+const makeSecrets = () => ({
   peppers: [{ id: '1', value: randomBytes(32).toString('base64url') }],
   subject_secret: randomBytes(32).toString('base64url'),
+  key_encryption: [{ id: '1', value: randomBytes(32).toString('base64url') }],
 })
+
+/**
+ * To a file from before, a key is added that comes from what the file has: two processes that start at once come to the
+ * same one, and neither encrypts under a key that the other overwrites.
+ */
+function withKeyEncryption(name: string, stored: StoredSecrets | undefined): StoredSecrets {
+  if (stored === undefined) return makeSecrets()
+  const value = Buffer.from(hkdfSync('sha256', stored.subject_secret, name, 'key encryption', 32)).toString('base64url')
+  return { ...stored, key_encryption: [{ id: '1', value }] }
+}
 
 /** Writes whole or not at all; answers false if the file was to be new and another process made it first. */
 function write(path: string, content: Content, isNew: boolean): boolean {

@@ -1,5 +1,6 @@
-import { clientAuthenticationMethods } from './client.ts'
+import { clientAuthenticationMethods, idTokenAlgorithms } from './client.ts'
 import { assertionAlgorithms } from './client-assertion.ts'
+import { proofAlgorithms } from './dpop.ts'
 import { languages } from './language.ts'
 import { requestObjectAlgorithms } from './request-object.ts'
 import { responseModes } from './response-mode.ts'
@@ -33,7 +34,7 @@ export function openidConfiguration(facts: DiscoveryFacts): Readonly<Record<stri
       ...(facts.eidasEnabled ? ['eidas-loa-substantial', 'eidas-loa-high'] : []),
     ],
     subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: ['RS256'],
+    id_token_signing_alg_values_supported: idTokenAlgorithms,
     prompt_values_supported: ['none', 'login', 'consent'],
     display_values_supported: ['page'],
     claim_types_supported: ['normal'],
@@ -67,6 +68,7 @@ export function authorizationServerMetadata(facts: DiscoveryFacts): Readonly<Rec
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     revocation_endpoint_auth_methods_supported: clientAuthenticationMethods,
     revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    dpop_signing_alg_values_supported: proofAlgorithms,
     ui_locales_supported: languages,
     code_challenge_methods_supported: ['S256'],
     request_parameter_supported: true,

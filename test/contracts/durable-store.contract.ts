@@ -174,8 +174,11 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
           }),
         )
         assert.deepEqual(await signingKeys.list(), [exampleKey({ x5c: ['second'], retiredAtSeconds: 9 })])
-        await signingKeys.remove('key-1')
-        assert.deepEqual(await signingKeys.list(), [])
+        const version = await signingKeys.version()
+        assert.equal(await signingKeys.replacePrivateKey('key-1', 'x', 'y'), false)
+        assert.equal(await signingKeys.replacePrivateKey('key-1', 'private', null), true)
+        assert.equal((await signingKeys.list())[0]?.privateKey, null)
+        assert.ok((await signingKeys.version()) > version)
       }))
 
     test('an authorization is found as it was given, alive and without tokens', () =>

@@ -90,6 +90,8 @@ export const exampleAuthorization = (changes: Partial<Authorization> = {}): Auth
 
 export const exampleKey = (changes: Partial<SigningKeyRecord> = {}): SigningKeyRecord => ({
   kid: 'key-1',
+  alg: 'RS256',
+  compromisedAtSeconds: null,
   createdAtSeconds: 1,
   signsFromSeconds: 2,
   retiredAtSeconds: null,

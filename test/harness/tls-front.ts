@@ -1,6 +1,6 @@
 import { request as forward } from 'node:http'
 import { createServer } from 'node:https'
-import { makeSigningKey } from '../../src/signing/local/make-signing-key.ts'
+import { makeCertifiedKey } from './certified-key.ts'
 
 /** What stands before a service in production and speaks https for it; its certificate is its own. */
 export interface TlsFront {
@@ -11,7 +11,7 @@ export interface TlsFront {
 /** Opens https on a free port and hands every request to the program on `targetPort` of this machine. */
 export async function openTlsFront(host: string, port: number, targetPort: number): Promise<TlsFront> {
   const nowSeconds = Math.floor(Date.now() / 1000)
-  const { privateKey, x5c } = await makeSigningKey(host, nowSeconds, nowSeconds)
+  const { privateKey, x5c } = await makeCertifiedKey(host, nowSeconds)
   const cert = `-----BEGIN CERTIFICATE-----\n${x5c[0]}\n-----END CERTIFICATE-----\n`
   const server = createServer({ key: privateKey, cert }, (asked, answer) => {
     const { method = 'GET', url = '/', headers } = asked

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EnvironmentSeed, SeedEntry } from '../../config/seed.ts'
-import { bare } from '../../config/seed-rules.ts'
 import { readScopeRegistration } from '../../protocol/scope-registration.ts'
+import { bare } from '../../protocol/scope-request.ts'
 import type { EnvironmentRegistry } from '../self-service/environment-registry.ts'
 import type { SeedProgress } from './seed-progress.ts'
 

@@ -1,42 +1,53 @@
 import { X509Certificate } from 'node:crypto'
+import type { IdTokenAlgorithm } from '../../protocol/client.ts'
 import type { SigningKeyMaterial } from '../../signing/signer.ts'
-import type { EnvironmentShelves } from '../../storage/durable-store.ts'
-import type { Clock } from '../../system/clock.ts'
-
-interface Needs {
-  readonly shelves: Pick<EnvironmentShelves, 'signingKeys'>
-  readonly clock: Clock
-  /** Makes a key that may sign from now on. */
-  readonly makeKey: (nowSeconds: number) => Promise<SigningKeyMaterial>
-  /** The same key with a certificate that begins now. */
-  readonly renewCertificate: (key: SigningKeyMaterial, nowSeconds: number) => Promise<SigningKeyMaterial>
-}
+import { isPublished, newestFirst, type SigningRing, shelfOf } from './signing-ring.ts'
 
 const renewedDaysBefore = 60
 
 /**
- * The environment's keys. The very first is made when there is none (KEY-7): nobody can have cached a JWKS without it. One
- * whose certificate is about to end gets a new certificate, since clients read its dates (KEY-4); the key stays.
+ * The keys of the ring, with one at least of each algorithm asked for. The very first of an algorithm is made when there is
+ * none and signs at once: nothing was signed with it before, so nobody waits for another (KEY-7). One whose certificate is
+ * about to end gets a new certificate, since clients read its dates (KEY-4); the key stays. A private key that still lies
+ * in the clear is encrypted.
  */
-export const ensureSigningKey = (needs: Needs) => async (): Promise<readonly SigningKeyMaterial[]> => {
-  const nowSeconds = needs.clock.nowSeconds()
-  const keys = await needs.shelves.signingKeys.list()
-  if (keys.length === 0) {
-    const key = await needs.makeKey(nowSeconds)
-    await needs.shelves.signingKeys.save(key)
-    return [key]
+export const ensureSigningKeys =
+  (ring: SigningRing) =>
+  async (algorithms: readonly IdTokenAlgorithm[] = ring.algorithms): Promise<readonly SigningKeyMaterial[]> => {
+    const nowSeconds = ring.clock.nowSeconds()
+    const shelf = shelfOf(ring)
+    const keys = await shelf.list()
+    let hasChanged = false
+    for (const alg of algorithms) {
+      if (newestFirst(keys, alg, nowSeconds).length > 0) continue
+      const made = await ring.makeKey(alg, nowSeconds, nowSeconds)
+      await saveFirst(ring, made, nowSeconds)
+      hasChanged = true
+    }
+    for (const key of keys) {
+      if (key.privateKey === null) continue
+      const sealed = ring.rewrap(key, 'exposed')
+      if (sealed !== undefined)
+        hasChanged = (await shelf.replacePrivateKey(key.kid, key.privateKey, sealed)) || hasChanged
+      if (!isPublished(key, nowSeconds) || !isCertificateEnding(key, nowSeconds)) continue
+      await shelf.save(await ring.renewCertificate(key, nowSeconds))
+      hasChanged = true
+    }
+    return hasChanged ? shelf.list() : keys
   }
-  const kept: SigningKeyMaterial[] = []
-  for (const key of keys) {
-    const current = isCertificateEnding(key, nowSeconds) ? await needs.renewCertificate(key, nowSeconds) : key
-    if (current !== key) await needs.shelves.signingKeys.save(current)
-    kept.push(current)
-  }
-  return kept
+
+/** Of several processes that make the first key at once, one is heard. */
+async function saveFirst(ring: SigningRing, made: SigningKeyMaterial, nowSeconds: number): Promise<void> {
+  const isFirst = await ring.durable.transaction(async (store) => {
+    const shelf = shelfOf({ durable: store, name: ring.name })
+    if (newestFirst(await shelf.list(), made.alg, nowSeconds).length > 0) return false
+    await shelf.save(made)
+    return true
+  })
+  if (!isFirst) await ring.destroy(made)
 }
 
 function isCertificateEnding(key: SigningKeyMaterial, nowSeconds: number): boolean {
-  if (key.retiredAtSeconds !== null) return false
   const [certificate] = key.x5c
   if (certificate === undefined) return true
   const endsAtSeconds = Date.parse(new X509Certificate(Buffer.from(certificate, 'base64')).validTo) / 1000

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
 import { accessTokenClaims, idTokenClaims, type LoginFacts } from '../../protocol/claims.ts'
-import type { Client } from '../../protocol/client.ts'
+import { type Client, isPublicClient } from '../../protocol/client.ts'
 import { accessTokenLifetime, lifetimeOf } from '../../protocol/lifetimes.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { demandsOf } from '../../protocol/scope.ts'
@@ -55,7 +55,7 @@ export const issueTokens =
     authorization: Authorization & AuthorizationState,
     wanted: TokensToIssue,
   ): Promise<{ recorded: boolean; response: TokenResponse }> => {
-    const { client, clientAmr } = authenticated
+    const { client, clientAmr, dpopJkt } = authenticated
     const { environment, random, signer } = needs
     const nowSeconds = needs.clock.nowSeconds()
     const demands = demandsOf(wanted.scopes, await needs.clients.scopes())
@@ -85,6 +85,7 @@ export const issueTokens =
               scopes: wanted.scopes,
               clientAmr,
               audience: wanted.resources,
+              ...(dpopJkt === undefined ? {} : { jkt: dpopJkt }),
               issuedAtSeconds: nowSeconds,
               expiresAtSeconds,
             }),
@@ -98,6 +99,7 @@ export const issueTokens =
               lifetimeSeconds: environment.lifetimes.idToken,
               ...(wanted.nonce === undefined ? {} : { nonce: wanted.nonce }),
             }),
+            client.idTokenSignedResponseAlg === undefined ? undefined : { alg: client.idTokenSignedResponseAlg },
           )
         : undefined,
     ])
@@ -110,6 +112,8 @@ export const issueTokens =
         refreshHash: refresh === undefined ? null : ticketId(refresh.token),
         refreshExpiresAtSeconds: refresh === undefined ? null : refresh.expiresAtSeconds,
         formerRefresh: refresh === undefined ? null : refresh.former,
+        // A confidential client's is bound to its authentication already, and so it may change its key (RFC 9449 §5).
+        ...(dpopJkt === undefined || !isPublicClient(client) ? {} : { refreshJkt: dpopJkt }),
         idTokenIssuedAtSeconds: idToken === undefined ? authorization.idTokenIssuedAtSeconds : nowSeconds,
         accessTokens: [
           ...authorization.accessTokens.filter((issued) => issued.expiresAtSeconds > nowSeconds),
@@ -132,6 +136,7 @@ export const issueTokens =
           expiresAtSeconds,
           ...(login.pid === undefined ? {} : { pid: login.pid }),
           ...(wanted.resources.length === 0 ? {} : { audience: wanted.resources }),
+          ...(dpopJkt === undefined ? {} : { jkt: dpopJkt }),
         },
         expiresAtSeconds,
       ),
@@ -141,7 +146,7 @@ export const issueTokens =
       recorded,
       response: {
         access_token: accessToken,
-        token_type: 'Bearer',
+        token_type: dpopJkt === undefined ? 'Bearer' : 'DPoP',
         expires_in: expiresIn,
         scope: wanted.scopes.join(' '),
         ...(idToken === undefined ? {} : { id_token: idToken }),

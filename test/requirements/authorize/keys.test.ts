@@ -38,16 +38,22 @@ test('KEY-1 KEY-5 KEY-6 id_token and access token have only alg and kid in the h
   }
 })
 
-test('KEY-2 the key set holds RSA keys for signing with RS256, without private members', () => {
+test('KEY-2 the key set holds a key for each algorithm, that of RS256 first, without private members', () => {
   assert.equal(answer.status, 200)
   assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)
   assert.deepEqual(Object.keys(answer.json()), ['keys'])
-  for (const { kid, n, e, x5c, ...rest } of answer.json().keys as Jwk[]) {
-    assert.deepEqual(rest, { kty: 'RSA', use: 'sig', alg: 'RS256' })
-    assert.equal(Buffer.from(n, 'base64url').length, 256)
-    assert.equal(e, 'AQAB')
-    assert.match(kid, /./)
-    assert.ok(x5c.length >= 1)
+  const keys = answer.json().keys as Record<string, unknown>[]
+  assert.equal(keys[0]?.alg, 'RS256')
+  for (const { kid, x5c, alg, ...rest } of keys) {
+    const { n = '', x = '', y = '', ...members } = rest as Record<string, string>
+    assert.deepEqual(
+      members,
+      alg === 'ES256' ? { kty: 'EC', use: 'sig', crv: 'P-256' } : { kty: 'RSA', use: 'sig', e: 'AQAB' },
+    )
+    const sizes = [n, x, y].map((part) => Buffer.from(part, 'base64url').length)
+    assert.deepEqual(sizes, alg === 'ES256' ? [0, 32, 32] : [256, 0, 0])
+    assert.match(String(kid), /^[\w-]{43}$/)
+    assert.ok((x5c as string[]).length >= 1)
   }
 })
 

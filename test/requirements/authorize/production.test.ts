@@ -40,7 +40,11 @@ const seedWith = (changes: Record<string, unknown> = {}) => {
 
 before(async () => {
   const secret = (fill: number) => Buffer.alloc(32, fill).toString('base64')
-  const production = { peppers: [{ id: '1', value: secret(1) }], subject_secret: secret(2) }
+  const production = {
+    peppers: [{ id: '1', value: secret(1) }],
+    subject_secret: secret(2),
+    key_encryption: [{ id: '1', value: secret(3) }],
+  }
   writeFileSync(secretsFile, JSON.stringify({ production }), { mode: 0o600 })
   const port = await freePort()
   local = `http://localhost:${port}`

@@ -137,8 +137,7 @@ test('CON-4 staff see which key signs in each environment, and nothing of the ke
       const der = Buffer.from(x5c[0] ?? '', 'base64')
       assert.ok(page.words.includes(createHash('sha256').update(der).digest('hex')))
       assert.ok(page.words.includes(new Date(new X509Certificate(der).validTo).getUTCFullYear().toString()))
-      const [, inner = 'x'] = privateKey.split('\n')
-      assert.ok(!page.html.includes(inner))
+      assert.ok(privateKey !== null && !page.html.includes(privateKey.slice(-40)))
     }
   assert.match(page.words, /Signerer nå/)
 })

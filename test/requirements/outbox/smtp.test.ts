@@ -6,7 +6,7 @@ import type { MailSender } from '../../../src/outbox/sender.ts'
 import { openSmtpSender, type SmtpOptions } from '../../../src/outbox/senders/smtp.ts'
 import { isMailAddress } from '../../../src/protocol/mail-address.ts'
 import { Secret } from '../../../src/protocol/secret.ts'
-import { makeSigningKey } from '../../../src/signing/local/make-signing-key.ts'
+import { makeCertifiedKey } from '../../harness/certified-key.ts'
 import { storedMail } from './example-mail.ts'
 import { answer, type MailServer, openMailServer } from './mail-server.ts'
 
@@ -173,7 +173,7 @@ test('MAIL-1 with STARTTLS required a mail is sent encrypted or not at all', asy
   const refused = await openSender(plain, { starttls: 'required' }).send(storedMail(), messageId)
   assert.equal(refused.outcome, 'unreachable', 'a server without STARTTLS gets nothing')
   const nowSeconds = Math.floor(Date.now() / 1000)
-  const { privateKey: key, x5c } = await makeSigningKey('localhost', nowSeconds, nowSeconds)
+  const { privateKey: key, x5c } = await makeCertifiedKey('localhost', nowSeconds)
   const certificate = `-----BEGIN CERTIFICATE-----\n${x5c[0]}\n-----END CERTIFICATE-----\n`
   const server = await openServer({ key, cert: certificate })
   const unknown = await openSender(server, { starttls: 'required' }).send(storedMail(), messageId)

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readClientKeys } from '../../../src/protocol/client-key.ts'
-import { makeSigningKey } from '../../../src/signing/local/make-signing-key.ts'
+import { makeCertifiedKey } from '../../harness/certified-key.ts'
 
 const nowSeconds = 1_795_000_000
 const daySeconds = 86_400
 /** The maker of certificates gives them three years; this one has `days` of them left. */
 const keyWithCertificate = async (days: number) => {
-  const made = await makeSigningKey('Etaten', nowSeconds - (3 * 365 - days) * daySeconds, 0)
+  const made = await makeCertifiedKey('Etaten', nowSeconds - (3 * 365 - days) * daySeconds)
   return { ...made.publicJwk, kid: 'k', alg: 'RS256', use: 'sig', x5c: made.x5c }
 }
 const read = (key: unknown) => readClientKeys({ keys: [key] }, { nowSeconds, former: [] })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
-import { makeSigningKey } from '../../../src/signing/local/make-signing-key.ts'
+import { makeCertifiedKey } from '../../harness/certified-key.ts'
 import { movableClock, type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { basicHeader } from '../../harness/relying-party.ts'
 import { assertionKey, sharedSecret } from '../../harness/standard-seed.ts'
@@ -33,7 +33,7 @@ test('REG-31 the assertion of a client with keys names one of them; a certificat
   assert.equal(await present({ kid: 'key-unheard-of' }), 'invalid_client')
   assert.equal(await present({ kid: undefined }), 'invalid_client')
   assert.equal(await present({ kid: 'other' }), 'invalid_client', 'the kid of another client')
-  const { x5c } = await makeSigningKey('Etaten', clock.nowSeconds(), 0)
+  const { x5c } = await makeCertifiedKey('Etaten', clock.nowSeconds())
   assert.equal(await present({ kid: undefined, x5c }), 'invalid_client')
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
   assert.equal(await present({ kid: 'key-256' }, stranger.privateKey), 'invalid_client')

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { openLocalKeys } from '../../../src/signing/local/local-keys.ts'
-import { makeSigningKey } from '../../../src/signing/local/make-signing-key.ts'
-import { movableClock, type RunningGateway, startGateway } from '../../harness/gateway.ts'
+import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { decodeToken, openRelyingParty, type Parameters, signToken } from '../../harness/relying-party.ts'
 import { citizenB } from '../../harness/standard-seed.ts'
 import { openUserAgent } from '../../harness/user-agent.ts'
@@ -232,19 +230,4 @@ test('LOGOUT-40 broken encoding and too long an address end in an error page, no
     assert.match(answer.text, /<code>[A-Za-z0-9-]+<\/code>/)
   }
   assert.notEqual(await visit(service(), browser), 'login pages')
-})
-
-test('LOGOUT-3 a hint is good after its key has left the published ones', async () => {
-  const clock = movableClock()
-  const now = clock.nowSeconds()
-  const [old, present] = [await makeSigningKey('old', now, now), await makeSigningKey('present', now, now + 1)]
-  const claims = { iss: 'https://gateway.example', aud: 'web' }
-  const hint = await (await openLocalKeys([old], clock)).signer.sign(claims)
-  clock.forward(1)
-  const { keyRing } = await openLocalKeys([{ ...old, retiredAtSeconds: now }, present], clock)
-  assert.deepEqual(
-    keyRing.published().map(({ kid }) => kid),
-    [present.kid],
-  )
-  assert.deepEqual(await keyRing.verify(hint), claims)
 })

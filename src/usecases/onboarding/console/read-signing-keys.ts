@@ -5,18 +5,12 @@ import { type KeyUse, keyUses, type SigningKeyFacts } from '../../../journey/ope
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { SigningKeyRecord } from '../../../storage/records.ts'
 import type { Clock } from '../../../system/clock.ts'
+import { ringName } from '../../operations/signing-ring.ts'
 import { requireRight } from '../require-right.ts'
 
 export interface EnvironmentKeys {
   readonly environment: Environment
   readonly keys: readonly SigningKeyFacts[]
-}
-
-/** Whose keys lie where. */
-const shelfNames: Readonly<Record<KeyUse, (environmentName: string) => string>> = {
-  login: (name) => name,
-  machine: (name) => `${name}/machine`,
-  reports: (name) => `${name}/reports`,
 }
 
 /** What is known of every signing key; of the keys themselves nothing (KEY-8, KEY-10). Newest first. */
@@ -29,7 +23,7 @@ export const readSigningKeys =
     for (const environment of needs.environments) {
       const keys: SigningKeyFacts[] = []
       for (const use of keyUses) {
-        const records = await needs.durable.environment(shelfNames[use](environment.name)).signingKeys.list()
+        const records = await needs.durable.environment(ringName(use, environment.name)).signingKeys.list()
         const signer = signerOf(records, nowSeconds)
         keys.push(
           ...records

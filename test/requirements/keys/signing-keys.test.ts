@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { Secret } from '../../../src/protocol/secret.ts'
+import { openLocalKeeper } from '../../../src/signing/local/local-keeper.ts'
+import { makeSigningKey } from '../../../src/signing/make-signing-key.ts'
+import type { SigningKeyMaterial } from '../../../src/signing/signer.ts'
+import { openSigningKeys } from '../../../src/signing/signing-keys.ts'
+import { decodeToken } from '../../harness/relying-party.ts'
+
+const day = 86_400
+const start = 1_772_442_900
+const clock = { now: start, nowSeconds: () => clock.now }
+const keeper = openLocalKeeper(() => [{ id: '1', value: new Secret('a secret of this test, long enough') }])
+const owner = { keeper, ring: 'test', commonName: 'Portvakt test' }
+const open = (...keys: SigningKeyMaterial[]) => openSigningKeys({ ring: 'test', keeper, clock }, keys)
+const kidOf = (token: string): unknown => decodeToken(token).header.kid
+let first: SigningKeyMaterial
+let second: SigningKeyMaterial
+before(async () => {
+  first = await makeSigningKey(owner, 'RS256', start, start)
+  second = await makeSigningKey(owner, 'RS256', start, start + day)
+})
+
+test('KEY-8 the next key is published before it signs, takes over at its time, and the one before it stays until its end', async () => {
+  clock.now = start + day - 1
+  const leaving = { ...first, retiredAtSeconds: start + 2 * day }
+  const { signer, keyRing } = await open(leaving, second)
+  const published = () => keyRing.published().map(({ kid }) => kid)
+  assert.deepEqual(published(), [second.kid, first.kid])
+  assert.equal(keyRing.published(), keyRing.published(), 'the same list while nothing changes')
+  const old = await signer.sign({ a: 1 })
+  assert.equal(kidOf(old), first.kid)
+  clock.now += 1
+  assert.equal(kidOf(await signer.sign({ a: 1 })), second.kid)
+  clock.now = start + 2 * day - 1
+  assert.deepEqual(published(), [second.kid, first.kid])
+  clock.now += 1
+  assert.deepEqual(published(), [second.kid])
+  assert.deepEqual(await keyRing.verify(old), { a: 1 })
+})
+
+test('KEY-8 a key does not sign before its time, even if there is no other', async () => {
+  clock.now = start
+  await assert.rejects((await open(second)).signer.sign({}), /no signing key of test may sign with RS256 yet/)
+})
+
+test('KEY-9 KEY-10 what a key signed is good when it has left the JWKS, and worth nothing when it was compromised', async () => {
+  clock.now = start + 2 * day
+  const token = await (await open(first)).signer.sign({ a: 1 })
+  const retired = await open({ ...first, retiredAtSeconds: clock.now, privateKey: null }, second)
+  assert.deepEqual(await retired.keyRing.verify(token), { a: 1 })
+  assert.equal(retired.keyRing.isCompromised(token), false)
+  const removed = await open({ ...first, compromisedAtSeconds: clock.now, privateKey: null }, second)
+  assert.equal(await removed.keyRing.verify(token), undefined)
+  assert.equal(removed.keyRing.isCompromised(token), true)
+  assert.equal(removed.keyRing.isCompromised(await removed.signer.sign({})), false)
+})
+
+test('KEY-8 a running ring takes keys that come and go without being opened again', async () => {
+  clock.now = start + day
+  const keys = await open(first)
+  const token = await keys.signer.sign({ a: 1 })
+  await keys.replace([{ ...first, retiredAtSeconds: start + 2 * day }, second])
+  assert.equal(kidOf(await keys.signer.sign({})), second.kid)
+  assert.deepEqual(await keys.keyRing.verify(token), { a: 1 })
+})
