@@ -82,6 +82,8 @@ function readEnvironment(sources: SettingSources, name: string, portalUrl: strin
     eids,
     allowRealFormatPids: read(environmentSettings.allowRealFormatPids) ?? false,
     httpsLocalhost: read(environmentSettings.httpsLocalhost) ?? false,
+    logoutRedirectWithoutSession: read(environmentSettings.logoutRedirectWithoutSession) ?? false,
+    ...(read(environmentSettings.dpopNonce) === 'required' ? { dpopNonce: 'required' as const } : {}),
     machineIssuer: read(environmentSettings.machineIssuer) ?? `${issuer.replace(/\/+$/, '')}/machine/`,
     api: {
       base: read(environmentSettings.apiBase) ?? `${portalUrl}/api/${name}`,
@@ -97,6 +99,7 @@ function readEnvironment(sources: SettingSources, name: string, portalUrl: strin
     certificates: readCertificateSettings(kind ?? 'test', read),
     rules: environmentRules[kind ?? 'test'],
     lifetimes: readLifetimes(sources, prefix, path),
+    keyRotationDays: read(environmentSettings.keyRotationDays) ?? 90,
   }
 }
 

@@ -23,6 +23,10 @@ export interface Environment {
   readonly allowRealFormatPids: boolean
   /** Test only: web clients may register https://localhost too (RU-7). Absent: no. */
   readonly httpsLocalhost?: boolean
+  /** Must DPoP proofs hold a nonce of ours (RFC 9449 §8)? Absent: no. */
+  readonly dpopNonce?: 'required'
+  /** Return to the service also when there was no session to end (LOGOUT-41). Absent: no. */
+  readonly logoutRedirectWithoutSession?: boolean
   /** Issues tokens to machines; ends in a slash (REG-90). */
   readonly machineIssuer: string
   readonly api: ApiSettings
@@ -32,6 +36,8 @@ export interface Environment {
   readonly certificates?: CertificateSettings
   readonly rules: EnvironmentRules
   readonly lifetimes: Lifetimes
+  /** How long a signing key signs before the next is made, days; 0: only by command (KEY-8). Absent: 0. */
+  readonly keyRotationDays?: number
 }
 
 /** The self-service API of one environment. */

@@ -38,6 +38,13 @@ export const generalSettings = {
     './var/secrets.json',
     'Path of the file with peppers and subject secrets. Back it up; made by itself for environments of kind test only.',
   ),
+  keysSigner: setting(
+    'keys.signer',
+    'GATEWAY_KEYS_SIGNER',
+    kind.filledText,
+    'local',
+    'Who keeps the private signing keys: local (encrypted in the database), or the path of a module of your own for a hardware module or key vault (docs/operate/keys.md).',
+  ),
   trustProxy: setting(
     'trust_proxy',
     'GATEWAY_TRUST_PROXY',
@@ -239,6 +246,20 @@ export const environmentSettings = {
     'false',
     'Test only: web clients may register https://localhost.',
   ),
+  dpopNonce: setting(
+    'dpop_nonce',
+    'DPOP_NONCE',
+    kind.choice(['off', 'required'] as const),
+    'off',
+    'required: every DPoP proof must hold the nonce that the gateway gave last, so that none can be made in advance.',
+  ),
+  logoutRedirectWithoutSession: setting(
+    'logout_redirect_without_session',
+    'LOGOUT_REDIRECT_WITHOUT_SESSION',
+    kind.flag,
+    'false',
+    'Send the browser back to the service after a logout that found no session, for services whose own sessions last longer.',
+  ),
   machineIssuer: setting(
     'machine_issuer',
     'MACHINE_ISSUER',
@@ -280,6 +301,13 @@ export const environmentSettings = {
     kind.flag,
     'false',
     'Let clients with management scopes sign with registered keys; otherwise they need an enterprise certificate.',
+  ),
+  keyRotationDays: setting(
+    'keys.rotation_days',
+    'KEY_ROTATION_DAYS',
+    kind.wholeNumber(0, 3650),
+    '90',
+    'How many days a signing key signs before the next one is made; 0 is only by the command keys rotate.',
   ),
 } as const
 

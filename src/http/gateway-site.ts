@@ -22,7 +22,8 @@ import { authorizeEndpoint } from './login/authorize.ts'
 import { changeLanguage } from './login/change-language.ts'
 import { type ConsentDoorNeeds, consentDoors } from './login/consent.ts'
 import { type LoginPagesNeeds, loginPages } from './login/login-pages.ts'
-import { logoutEndpoint, sendLoggedOutPage } from './login/logout.ts'
+import { type AskLogoutProgress, loggedOutEndpoint, logoutEndpoint } from './login/logout.ts'
+import { logoutState } from './login/logout-state.ts'
 import { openPageDoor, type PageDoor } from './login/page-door.ts'
 import { answerThrownOnPage } from './login/page-errors.ts'
 import { parkPost } from './login/parked.ts'
@@ -48,6 +49,7 @@ export interface GatewayUseCases extends Omit<LoginPagesNeeds & ConsentDoorNeeds
   readonly introspectToken: (question: TokenQuestion) => Promise<Introspection>
   readonly revokeToken: (question: TokenQuestion) => Promise<void>
   readonly logOut: (input: LogoutInput) => Promise<LogoutOutcome>
+  readonly logoutProgress: AskLogoutProgress
   readonly parked: ParkedRequests
   readonly clients: ClientDirectory
 }
@@ -198,18 +200,11 @@ function addPages(
   const consent = consentDoors({ ...useCases, door })
   add('/authorize/consent', { GET: consent.show, POST: own(consent.decide) })
   add('/authorize/cancel', { POST: own(pages.cancel) })
-  add('/language', { POST: own(changeLanguage({ door, clients: useCases.clients })) })
+  add('/language', { POST: own(changeLanguage({ ...useCases, door })) })
   const logout = logoutEndpoint({ ...useCases, door })
   for (const path of ['/logout', '/endsession']) add(path, { GET: logout, POST: parkPost(path, useCases.parked) })
-  add('/logout/done', {
-    GET: async (request: FastifyRequest, reply: FastifyReply) => {
-      const query = new URLSearchParams(queryOf(request))
-      const clientId = query.get('client_id')
-      const language = door.languageOf(request, matchUiLocales(query.get('ui_locales') ?? undefined))
-      const client = clientId === null ? undefined : await useCases.clients.find(clientId)
-      return sendLoggedOutPage(door, reply, language, client?.active === true ? client : undefined)
-    },
-  })
+  add('/logout/done', { GET: loggedOutEndpoint({ ...useCases, door }) })
+  add('/logout/state', { GET: logoutState(useCases) })
   if (pathname(options.environment.loginBase) !== '')
     throw new Error(`login base ${options.environment.loginBase} must not have a path`)
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { proofAlgorithms } from '../../protocol/dpop.ts'
 import { errorCodes, type ProtocolError } from '../../protocol/protocol-error.ts'
 
 export const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' } as const
@@ -30,9 +31,26 @@ export function answerJsonError(
 /** `invalid_client` names the scheme when the client used the header (CAUTH-4). */
 export const basicChallenge = (realm: string): string => `Basic realm="${realm}", charset="UTF-8"`
 
-/** A bearer token's fault in the header (UINF-5): no error code when there was no token. */
-export function bearerChallenge(realm: string, error: ProtocolError | undefined, reference: string): string {
-  if (error === undefined) return `Bearer realm="${realm}"`
-  const scope = error.code === 'insufficient_scope' ? ', scope="openid profile"' : ''
-  return `Bearer realm="${realm}", error="${error.code}", error_description="${describe(error.description, reference)}"${scope}`
+export type TokenScheme = 'Bearer' | 'DPoP'
+
+/**
+ * An access token's fault in the header (UINF-5), below the scheme that it was sent with: no error code when there was no
+ * token. Both schemes are named, so that a client of bound tokens learns of its own (RFC 9449 §7.1).
+ */
+export function tokenChallenges(
+  realm: string,
+  sentWith: TokenScheme,
+  error: ProtocolError | undefined,
+  reference: string,
+): string[] {
+  const scope = error?.code === 'insufficient_scope' ? ', scope="openid profile"' : ''
+  const fault =
+    error === undefined
+      ? ''
+      : `, error="${error.code}", error_description="${describe(error.description, reference)}"${scope}`
+  const algorithms = `, algs="${proofAlgorithms.join(' ')}"`
+  return [
+    `Bearer realm="${realm}"${sentWith === 'Bearer' ? fault : ''}`,
+    `DPoP realm="${realm}"${sentWith === 'DPoP' ? fault : ''}${algorithms}`,
+  ]
 }

@@ -15,7 +15,11 @@ export function openCors(clients: ClientDirectory): Cors {
     const { origin } = request.headers
     if (origin === undefined) return
     reply.header('vary', 'Origin')
-    if (await clients.isBrowserClientOrigin(origin)) reply.header('access-control-allow-origin', origin)
+    if (await clients.isBrowserClientOrigin(origin))
+      reply.headers({
+        'access-control-allow-origin': origin,
+        'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+      })
   }
   return {
     permit,
@@ -24,7 +28,7 @@ export function openCors(clients: ClientDirectory): Cors {
       if (reply.hasHeader('access-control-allow-origin'))
         reply.headers({
           'access-control-allow-methods': 'GET, POST, OPTIONS',
-          'access-control-allow-headers': 'Authorization, Content-Type',
+          'access-control-allow-headers': 'Authorization, Content-Type, DPoP',
           'access-control-max-age': '600',
         })
       return reply.code(204).send()

@@ -4,6 +4,7 @@ import { readCredentials } from '../../protocol/client-authentication.ts'
 import { endpointUrl } from '../../protocol/discovery.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { readGrantType } from '../../protocol/token-request.ts'
+import type { ProofNonces } from '../../usecases/dpop/proof-nonces.ts'
 import type { TokenInput } from '../../usecases/token/exchange-token.ts'
 import type { TokenResponse } from '../../usecases/token/grant.ts'
 import { queryOf } from '../server.ts'
@@ -15,6 +16,8 @@ interface Needs {
   readonly environment: Environment
   readonly exchangeToken: (input: TokenInput) => Promise<TokenResponse>
   readonly cors: Cors
+  /** Where proofs need a nonce of ours. */
+  readonly nonces?: ProofNonces
 }
 
 /** `POST /token` (section 10). */
@@ -25,7 +28,8 @@ export const tokenEndpoint = (needs: Needs) => {
     if (request.headers.origin !== undefined) await needs.cors.permit(request, reply)
     refuseQuery(queryOf(request))
     const parameters = readForm(request)
-    const { authorization } = request.headers
+    const { authorization, dpop } = request.headers
+    if (dpop !== undefined && needs.nonces !== undefined) reply.header('dpop-nonce', needs.nonces.current())
     try {
       const grantType = readGrantType(parameters)
       const response = await needs.exchangeToken({
@@ -33,6 +37,7 @@ export const tokenEndpoint = (needs: Needs) => {
         parameters,
         credentials: readCredentials(authorization, parameters),
         endpointUrl: url,
+        ...(dpop === undefined ? {} : { dpopProof: dpop }),
         remoteAddress: request.ip,
         correlationId: request.id,
       })

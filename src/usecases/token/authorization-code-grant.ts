@@ -29,6 +29,7 @@ export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authoriz
     if (seen.outcome === 'taken-before') return usedBefore(code)
     try {
       refuseForeign(code, client.clientId, request.redirectUri)
+      refuseOtherKey(code, authenticated.dpopJkt)
       verifyCodeVerifier(code.codeChallenge, request.codeVerifier)
       const found = await needs.shelves.authorizations.find(code.authorizationId)
       const authorization = requireLive(found, needs.clock.nowSeconds(), 'code')
@@ -53,6 +54,12 @@ export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authoriz
       throw error
     }
   }
+}
+
+/** A code that was asked for with `dpop_jkt` is worth something only beside a proof of that key (RFC 9449 §10). */
+function refuseOtherKey(code: CodeTicket, dpopJkt: string | undefined): void {
+  if (code.dpopJkt !== undefined && code.dpopJkt !== dpopJkt)
+    throw new ProtocolError('invalid_grant', 'code is bound to another key than the one of the DPoP proof')
 }
 
 /** CODE-6: another client's code, or another address than the authorization request's. */

@@ -9,12 +9,14 @@ export interface AuthenticatedClient {
   /** Id of the secret, `kid` of the key, or `x5t#S256:` and the certificate's thumbprint; none for public clients. */
   readonly credentialId?: string
   readonly certificate?: CertificateEnd
+  /** Thumbprint of the key whose possession it proved for this request (RFC 9449 §5). */
+  readonly dpopJkt?: string
 }
 
 /** The answer of `/token`, on the wire (TOK-3, TOK-4): these members and no others. */
 export interface TokenResponse {
   readonly access_token: string
-  readonly token_type: 'Bearer'
+  readonly token_type: 'Bearer' | 'DPoP'
   readonly expires_in: number
   readonly scope: string
   readonly id_token?: string

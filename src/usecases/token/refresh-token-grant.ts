@@ -4,6 +4,7 @@ import { narrowResources } from '../../protocol/resource.ts'
 import { mayBeIssued, readNarrowedScopes } from '../../protocol/scope.ts'
 import type { Authorization, AuthorizationState } from '../../storage/records.ts'
 import { ticketId } from '../../storage/tickets.ts'
+import { proofMissing } from '../dpop/verify-proof.ts'
 import type { Grant } from './grant.ts'
 import { type IssueTokensNeeds, issueTokens, requireLive } from './issue-tokens.ts'
 import { authorizationIdOf } from './refresh-token.ts'
@@ -29,6 +30,7 @@ export const refreshTokenGrant = (needs: IssueTokensNeeds): Grant<'refresh_token
     // A second round only for those who lost a race: by then the token is the former one or used up, so it ends.
     for (;;) {
       const authorization = requireLive(await findOwn(needs, client, request.refreshToken), nowSeconds, 'refresh_token')
+      refuseOtherKey(authorization, authenticated.dpopJkt)
       const standing = standingOf(authorization, presentedHash, nowSeconds)
       if (standing === 'used-up') return replayed(authorization.authorizationId)
       if ((authorization.refreshExpiresAtSeconds ?? 0) <= nowSeconds)
@@ -62,6 +64,17 @@ async function findOwn(
   if (found === undefined || found.clientId !== client.clientId)
     throw new ProtocolError('invalid_grant', 'refresh_token is invalid for this client')
   return found
+}
+
+/**
+ * Before reuse is looked for, so that nobody without the key can end the family. A service that asked for its code with
+ * `dpop_jkt` gets no unbound tokens later either (RFC 9449 §5, §10).
+ */
+function refuseOtherKey({ refreshJkt, dpopJkt }: Authorization & AuthorizationState, proven: string | undefined): void {
+  if (refreshJkt === proven) return
+  if (proven === undefined && (refreshJkt !== null || dpopJkt !== undefined)) throw proofMissing()
+  if (refreshJkt !== null)
+    throw new ProtocolError('invalid_grant', 'refresh_token is bound to another key than the one of the DPoP proof')
 }
 
 /**

@@ -69,7 +69,7 @@ test('HTTP-10 token and userinfo are open to origins of active browser clients, 
     assert.equal(asked.status, 204)
     assert.equal(asked.headers.get('access-control-allow-origin'), origin)
     assert.equal(asked.headers.get('access-control-allow-methods'), 'GET, POST, OPTIONS')
-    assert.equal(asked.headers.get('access-control-allow-headers'), 'Authorization, Content-Type')
+    assert.equal(asked.headers.get('access-control-allow-headers'), 'Authorization, Content-Type, DPoP')
     assert.equal(asked.headers.get('access-control-allow-credentials'), null)
     const real = await send(at(path), { form: {}, headers: { origin } })
     assert.equal(real.headers.get('access-control-allow-origin'), origin)

@@ -146,7 +146,7 @@ test('EX-7 userinfo tells subject, citizen and language while the token lives, a
   assert.match(
     expired.headers.get('www-authenticate') ?? '',
     new RegExp(
-      `^Bearer realm="${host}[^"]*", error="invalid_token", error_description="[^"]*expired[^"]*\\(ref: [^"]+\\)"$`,
+      `^Bearer realm="${host}[^"]*", error="invalid_token", error_description="[^"]*expired[^"]*\\(ref: [^"]+\\)", DPoP realm=`,
     ),
   )
 })
@@ -192,7 +192,7 @@ test('EX-11 a browser client may call the token endpoint from its own origin, wi
   assert.equal(preflight.status, 204)
   assert.equal(preflight.headers.get('access-control-allow-origin'), origin)
   assert.equal(preflight.headers.get('access-control-allow-methods'), 'GET, POST, OPTIONS')
-  assert.equal(preflight.headers.get('access-control-allow-headers'), 'Authorization, Content-Type')
+  assert.equal(preflight.headers.get('access-control-allow-headers'), 'Authorization, Content-Type, DPoP')
   assert.match(preflight.headers.get('vary') ?? '', /Origin/)
   const spa = openRelyingParty(gateway.issuer, 'spa', { authentication: 'none' })
   const callback = await spa.logIn(openUserAgent())

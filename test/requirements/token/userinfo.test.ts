@@ -72,7 +72,7 @@ test('UINF-3 with neither it is insufficient_scope, for both forms of token', as
   for (const scope of ['eks:value.read', 'eks:opaque.read']) {
     const answer = await ask(bearer((await tokensOf({ scope }, 'api')).access_token))
     assertChallenged(answer, 403, 'insufficient_scope')
-    assert.match(answer.headers.get('www-authenticate') ?? '', / scope="openid profile"$/)
+    assert.match(answer.headers.get('www-authenticate') ?? '', / scope="openid profile", DPoP realm=/)
   }
 })
 
@@ -107,7 +107,10 @@ test('UINF-5 without a token it is 401 with a bare challenge', async () => {
   ]) {
     const answer = await ask(sending)
     assert.deepEqual([answer.status, answer.text], [401, ''])
-    assert.match(answer.headers.get('www-authenticate') ?? '', /^Bearer realm="localhost:\d+"$/)
+    assert.match(
+      answer.headers.get('www-authenticate') ?? '',
+      /^Bearer realm="localhost:\d+", DPoP realm="localhost:\d+", algs="[A-Z0-9 ]+"$/,
+    )
   }
 })
 
@@ -118,7 +121,7 @@ const badTokens: [string, string][] = [
   ['UINF-5 a JWT that nobody signed', 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.'],
   ['UINF-5 a very long token', `Bearer ${'x'.repeat(20_000)}`],
   ['UINF-5 the secret of a client', basicHeader('web', sharedSecret)],
-  ['UINF-5 another scheme', 'DPoP abc'],
+  ['UINF-5 another scheme', 'Token abc'],
 ]
 for (const [name, authorization] of badTokens)
   test(`${name} is invalid_token`, async () => {
