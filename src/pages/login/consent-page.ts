@@ -49,12 +49,12 @@ ${cancelForm(frame, form.cancelAction)}`,
 /** The owner's own words, in the language they are in (CONS-7). */
 function asked(language: Language, { description, longDescription }: ShownScope): Html {
   const notice = (own: ShownText) => (host: string) =>
-    html`<span${langOf(language, own.language)}>${textsFor(language)('consent.link-notice', { host })}</span>`
+    html`<span class="pv-notice"${langOf(language, own.language)}>${textsFor(language)('consent.link-notice', { host })}</span>`
   return html`<section>
 <h2 class="ds-heading" data-size="xs"${langOf(description.language, language)}>${description.text}</h2>
 ${
   longDescription !== undefined &&
-  html`<div${langOf(longDescription.language, language)}>${richText(readSmallMarkdown(longDescription.text), notice(longDescription))}</div>`
+  html`<div class="pv-long"${langOf(longDescription.language, language)}>${richText(readSmallMarkdown(longDescription.text), notice(longDescription))}</div>`
 }</section>
 `
 }

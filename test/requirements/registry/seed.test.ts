@@ -306,7 +306,7 @@ terms: {}
 delegations: []
 organisations: [{orgno: "${owner}", name: Etaten}]
 prefixes: [{prefix: etat, orgno: "${owner}"}]
-scopes: [{name: "etat:lese", description: Lese, requires_user_consent: true}]
+scopes: [{name: "etat:lese", description: Lese}]
 test_users: [{pid: "14838541241", eids: [TestID, MinID]}]
 clients:
 ${client('one', ', jwks_uri: "https://etat.no/keys"')}${client('two', ', require_pushed_authorization_requests: true')}`
@@ -319,7 +319,6 @@ ${client('one', ', jwks_uri: "https://etat.no/keys"')}${client('two', ', require
     'clients[0].jwks_uri',
     'clients[1].require_pushed_authorization_requests',
     'delegations',
-    'scopes[0].requires_user_consent',
     'test_users[0].eids[1]',
   ])
 })

@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
+import { decodeToken, openRelyingParty, type RelyingParty, submitTestId } from '../../harness/relying-party.ts'
+import { citizenA, citizenB } from '../../harness/standard-seed.ts'
+import { openUserAgent, send } from '../../harness/user-agent.ts'
+import { consentSeed, openDialogue, plain, read, readDialogue, redeemed, write } from './dialogue.ts'
+
+let gateway: RunningGateway
+before(async () => {
+  gateway = await startGateway({ seed: consentSeed() })
+})
+after(() => gateway.stop())
+
+const parties = new Map<string, RelyingParty>()
+/** One service a choice of scopes: each has a code verifier of its own. */
+function lege(scope = `openid profile ${plain} ${read}`): RelyingParty {
+  const party = parties.get(scope) ?? openRelyingParty(gateway.issuer, 'lege', { scope })
+  parties.set(scope, party)
+  return party
+}
+const errorOf = (url: URL) => [url.host, url.searchParams.get('error'), url.searchParams.get('state')]
+/** Each test has a citizen who has agreed to nothing yet. */
+const forget = () => gateway.clock.forward(7201)
+
+test('CONS-1 PAGE-7 after the login the citizen is asked, and goes on to the service with the answer', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  assert.equal(dialogue.page.status, 200)
+  const answer = await dialogue.press('accept')
+  assert.equal(answer.status, 303)
+  assert.equal(answer.location().host, 'lege.example.no')
+  assert.equal(answer.location().searchParams.get('state'), 'state-of-the-request')
+  assert.equal((await redeemed(lege(), answer)).scope, `openid profile ${plain} ${read}`)
+})
+
+test('CONS-1 nobody is asked for scopes that need no consent', async () => {
+  const browser = openUserAgent()
+  const callback = await lege(`openid profile ${plain}`).logIn(browser)
+  assert.equal(callback.host, 'lege.example.no')
+})
+
+test('CONS-1 SSO-2 row 5: a live consent of the same citizen and client is enough, in another browser too', async () => {
+  forget()
+  await (await openDialogue(lege(), openUserAgent())).press('accept')
+  const again = openUserAgent()
+  assert.equal((await lege().logIn(again)).host, 'lege.example.no')
+  assert.equal((await lege().authorize(again)).location().host, 'lege.example.no')
+  assert.equal(
+    (await lege(`openid ${read}`).authorize(again, { prompt: 'none' })).location().searchParams.has('code'),
+    true,
+  )
+})
+
+for (const [name, ask] of [
+  ['CONS-1 one scope more than was agreed to is asked for', { scope: `openid ${read} ${write}` }],
+  ['CONS-1 OBO-2 a yes to the client is no yes to a body that it acts for', { onbehalfof: 'fjord' }],
+] as const)
+  test(`${name}`, async () => {
+    forget()
+    const browser = openUserAgent()
+    await (await openDialogue(lege(), browser)).press('accept')
+    const { pathname } = (await lege().authorize(browser, ask)).location()
+    assert.equal(pathname, '/authorize/consent')
+  })
+
+test('CONS-1 another citizen is asked, whatever the first agreed to', async () => {
+  forget()
+  const browser = openUserAgent()
+  await (await openDialogue(lege(), browser)).press('accept')
+  await openDialogue(lege(), openUserAgent(), {}, { pid: citizenB })
+})
+
+test('CONS-1 two authorizations that cover a scope each do not cover both together', async () => {
+  forget()
+  const browser = openUserAgent()
+  await (await openDialogue(lege(`openid ${read}`), browser)).press('accept')
+  await (await openDialogue(lege(`openid ${write}`), browser)).press('accept')
+  assert.equal((await lege(`openid ${read} ${write}`).authorize(browser)).location().pathname, '/authorize/consent')
+})
+
+test('CONS-1 a consent ends with its authorization', async () => {
+  forget()
+  const browser = openUserAgent()
+  await (await openDialogue(lege(), browser)).press('accept')
+  gateway.clock.forward(1500)
+  await lege(`openid ${plain}`).authorize(browser)
+  gateway.clock.forward(1500)
+  await lege(`openid ${plain}`).authorize(browser)
+  gateway.clock.forward(1500)
+  await lege(`openid ${plain}`).authorize(browser)
+  gateway.clock.forward(899)
+  assert.equal((await lege().authorize(browser)).location().host, 'lege.example.no')
+  // 5,400 seconds are the limit of the scope, counted from the first yes; the second authorization has its own.
+  gateway.clock.forward(5400)
+  assert.notEqual((await lege().authorize(browser)).location().host, 'lege.example.no')
+})
+
+test('SSO-2 row 5: a citizen who is logged in is asked at once, without a login', async () => {
+  forget()
+  const browser = openUserAgent()
+  const web = openRelyingParty(gateway.issuer)
+  const first = decodeToken((await web.tokens(browser)).id_token ?? '').claims
+  gateway.clock.forward(60)
+  const dialogue = await openDialogue(lege(), browser)
+  const claims = decodeToken((await redeemed(lege(), await dialogue.press('accept'))).id_token ?? '').claims
+  assert.deepEqual([claims.auth_time, claims.acr, claims.pid], [first.auth_time, first.acr, first.pid])
+  const kinds = gateway.events.slice(-3).map(({ kind }) => kind)
+  assert.deepEqual(kinds, ['consent-given', 'signed-on', 'tokens-issued'])
+})
+
+test('AUTHZ-29 SSO-2 row 5: prompt=consent asks although a live consent covers it', async () => {
+  forget()
+  const browser = openUserAgent()
+  await (await openDialogue(lege(), browser)).press('accept')
+  const { pathname } = (await lege().authorize(browser, { prompt: 'consent' })).location()
+  assert.equal(pathname, '/authorize/consent')
+  await openDialogue(lege(), openUserAgent(), { prompt: 'consent' })
+  await openDialogue(lege(), openUserAgent(), { prompt: 'login consent' })
+  assert.equal(
+    (await lege(`openid ${plain}`).authorize(browser, { prompt: 'consent' })).location().host,
+    'lege.example.no',
+  )
+})
+
+test('AUTHZ-27 SSO-3 ERR-14 prompt=none never shows the dialogue: consent_required', async () => {
+  forget()
+  const browser = openUserAgent()
+  const web = openRelyingParty(gateway.issuer)
+  await web.logIn(browser)
+  const refused = (await lege().authorize(browser, { prompt: 'none' })).location()
+  assert.deepEqual(errorOf(refused), ['lege.example.no', 'consent_required', 'state-of-the-request'])
+  assert.equal(refused.searchParams.get('iss'), gateway.issuer)
+  const unknown = (await lege().authorize(openUserAgent(), { prompt: 'none' })).location()
+  assert.equal(unknown.searchParams.get('error'), 'login_required')
+})
+
+test('CONS-4 SCOPE-9 a yes grants all that was requested', async () => {
+  forget()
+  const scope = `openid ${write} profile ${plain} ${read}`
+  const tokens = await redeemed(lege(scope), await (await openDialogue(lege(scope), openUserAgent())).press('accept'))
+  assert.equal(tokens.scope, scope)
+  assert.equal(decodeToken(tokens.access_token ?? '').claims.scope, scope)
+})
+
+test('CONS-5 SCOPE-9 a no lets the login go on without the scopes that needed consent, in token and answer', async () => {
+  forget()
+  const scope = `openid ${write} profile ${plain} ${read}`
+  const browser = openUserAgent()
+  const tokens = await redeemed(lege(scope), await (await openDialogue(lege(scope), browser)).press('decline'))
+  assert.equal(tokens.scope, `openid profile ${plain}`)
+  assert.equal(decodeToken(tokens.access_token ?? '').claims.scope, `openid profile ${plain}`)
+  assert.equal(decodeToken(tokens.id_token ?? '').claims.pid, citizenA)
+  const kinds = gateway.events.slice(-3).map(({ kind }) => kind)
+  assert.deepEqual(kinds, ['consent-declined', 'login-completed', 'tokens-issued'])
+  // A no is no yes: the next request asks again.
+  assert.equal((await lege(scope).authorize(browser)).location().pathname, '/authorize/consent')
+})
+
+test('CONS-5 a no that leaves nothing is access_denied', async () => {
+  forget()
+  const only = lege(`${read} ${write}`)
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(only, browser)
+  assert.match(dialogue.page.text, /uten at den får tilgang/)
+  const refused = (await dialogue.press('decline')).location()
+  assert.deepEqual(errorOf(refused), ['lege.example.no', 'access_denied', 'state-of-the-request'])
+  assert.equal((await browser.send(dialogue.url.href)).status, 400)
+})
+
+test('CONS-6 CANC-1 CANC-2 to cancel is access_denied whatever was asked for, and leaves the session', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  const action = /class="pv-cancel" method="post" action="([^"]+)"/.exec(dialogue.page.text)?.[1] ?? ''
+  const refused = (await browser.send(new URL(action, gateway.issuer).href, { form: {} })).location()
+  assert.deepEqual(errorOf(refused), ['lege.example.no', 'access_denied', 'state-of-the-request'])
+  assert.equal((await lege(`openid ${plain}`).authorize(browser)).location().host, 'lege.example.no')
+})
+
+test('AUTHZ-46 an automatic login gives every consent', async () => {
+  const answer = await lege().authorize(openUserAgent(), { login_hint: `testid:${citizenB}_idporten-loa-high` })
+  assert.equal((await redeemed(lege(), answer)).scope, `openid profile ${plain} ${read}`)
+})
+
+test('PAGE-22 of several answers to one dialogue one gets the code', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  const answers = await Promise.all(Array.from({ length: 8 }, () => dialogue.press('accept')))
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 400, 400, 400, 400, 400, 400, 400])
+  assert.ok(answers.find(({ status }) => status === 400)?.text.includes('Denne innloggingen er allerede fullført'))
+})
+
+test('PAGE-22 an answer from another site does nothing', async () => {
+  forget()
+  const browser = openUserAgent()
+  const { url, page } = await openDialogue(lege(), browser)
+  const seal = /name="seal" value="([^"]*)"/.exec(page.text)?.[1]
+  const forged = await browser.send(url.href, {
+    form: { seal, shown: 'nb', decision: 'accept' },
+    headers: { 'sec-fetch-site': 'cross-site' },
+  })
+  assert.equal(forged.status, 403)
+  assert.equal((await browser.send(url.href)).status, 200)
+})
+
+test('PAGE-23 the dialogue may be reloaded, and the citizen may go back and log in again', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  assert.equal((await browser.send(dialogue.url.href)).status, 200)
+  const selector = new URL(dialogue.url.href.replace('/consent', '/selector'))
+  assert.equal((await submitTestId(browser, selector, { pid: citizenB })).location().href, dialogue.url.href)
+  const tokens = await redeemed(lege(), await (await readDialogue(browser, dialogue.url)).press('accept'))
+  assert.equal(decodeToken(tokens.id_token ?? '').claims.pid, citizenB)
+})
+
+test('PAGE-23 an answer given to the dialogue of somebody who is no longer logged in is asked for again', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  const selector = new URL(dialogue.url.href.replace('/consent', '/selector'))
+  await submitTestId(browser, selector, { pid: citizenB })
+  const answer = await dialogue.press('accept')
+  assert.equal(answer.status, 200)
+  assert.match(answer.text, /er endret siden det ble vist/)
+})
+
+test('CONS-1 SESS-12 where the session is over, or somebody else’s, the login is gone through again', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  await openRelyingParty(gateway.issuer).logIn(browser, { prompt: 'login' }, { pid: citizenB })
+  for (const answer of [await browser.send(dialogue.url.href), await dialogue.press('accept')])
+    assert.equal(answer.location().pathname, '/authorize/selector')
+  const next = (await submitTestId(browser, (await browser.send(dialogue.url.href)).location())).location()
+  assert.equal(next.pathname, '/authorize/consent')
+  await browser.send(`${gateway.issuer}/logout`)
+  assert.equal((await browser.send(dialogue.url.href)).location().pathname, '/authorize/selector')
+})
+
+test('PAGE-24 the address of a dialogue is worth nothing in another browser, and nothing before the login', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  assert.equal((await send(dialogue.url.href)).status, 400)
+  assert.equal((await openUserAgent().send(dialogue.url.href, { form: { decision: 'accept' } })).status, 400)
+  const early = (await lege().authorize(openUserAgent())).location()
+  assert.equal(early.pathname, '/authorize/selector')
+  const stranger = openUserAgent()
+  const begun = (await lege().authorize(stranger)).location()
+  const straight = await stranger.send(begun.href.replace('/selector', '/consent'))
+  assert.equal(straight.location().pathname, '/authorize/selector')
+})
+
+test('TIME-1 an answer after thirty minutes is told that the login took too long', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  gateway.clock.forward(1800)
+  const late = await dialogue.press('accept')
+  assert.equal(late.status, 400)
+  assert.match(late.text, /Innloggingen tok for lang tid/)
+})
+
+test('CONS-3 an answer that is neither yes nor no, or answers no dialogue, gives nothing', async () => {
+  forget()
+  const browser = openUserAgent()
+  const dialogue = await openDialogue(lege(), browser)
+  assert.equal((await dialogue.press('perhaps')).status, 400)
+  assert.equal((await dialogue.press('accept', { seal: 'x'.repeat(43) })).status, 200)
+  assert.equal((await dialogue.press('accept', { seal: undefined })).status, 200)
+  assert.equal((await dialogue.press('accept', { shown: 'en' })).status, 200)
+  assert.equal((await dialogue.press('accept')).status, 303)
+})
+
+test('SSO-4 a service that was not let in is not called at logout', async () => {
+  forget()
+  const browser = openUserAgent()
+  await openDialogue(lege(), browser)
+  const before = await browser.send(`${gateway.issuer}/logout`)
+  assert.equal(before.text.includes('https://lege.example.no/fc'), false)
+  await (await openDialogue(lege(), browser)).press('accept')
+  const afterwards = await browser.send(`${gateway.issuer}/logout`)
+  assert.equal(afterwards.text.includes('https://lege.example.no/fc'), true)
+})
+
+test('SESS-3 an answered dialogue is an answered request: the session lives on from there', async () => {
+  forget()
+  const browser = openUserAgent()
+  await openRelyingParty(gateway.issuer).logIn(browser)
+  gateway.clock.forward(1000)
+  await (await openDialogue(lege(), browser)).press('accept')
+  gateway.clock.forward(1799)
+  assert.equal((await lege().authorize(browser)).location().host, 'lege.example.no')
+})
