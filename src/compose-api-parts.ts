@@ -1,10 +1,14 @@
+import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
+import { composeAuthorizations } from './compose-authorizations.ts'
+import { composeScopes } from './compose-scopes.ts'
 import { defaultTestEnvironment, type Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { apiDoor, sendFailure } from './http/api/api-door.ts'
 import type { LoadedApi } from './http/api/api-mount.ts'
 import { apiOperations } from './http/api/api-operations.ts'
+import type { ScopeUseCases } from './http/api/scope-use-cases.ts'
 import type { MailLanguage } from './journey/records.ts'
 import type { KeyRing } from './signing/signer.ts'
 import type { DurableStore } from './storage/durable-store.ts'
@@ -38,6 +42,7 @@ export interface ApiParts {
   readonly standing: Standing
   /** Called after a write, so that the gateways of this process look again. */
   readonly written: () => void
+  readonly emit: EmitEvent
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -83,6 +88,7 @@ export function openApi(
   const issue = issueClientSecret(needs)
   const credentials = listClientCredentials(needs)
   const integrations = registrableIntegrations(needs)
+  const authorizations = composeAuthorizations(parts, environment)
   const operations = apiOperations({
     environment,
     list: (orgno, withInactive) => list(environment, orgno, withInactive),
@@ -94,7 +100,9 @@ export function openApi(
     keys: clientKeys(needs),
     onBehalfOf: onBehalfOf(needs),
     integrations: (orgno) => integrations(environment, orgno),
+    scopes: scopesOf(parts, environment),
     standing: parts.standing,
+    authorizations: authorizations.useCases,
     nowSeconds: () => clock.nowSeconds(),
   })
   const nowSeconds = () => clock.nowSeconds()
@@ -104,6 +112,7 @@ export function openApi(
       prefix,
       settings: environment.api,
       verifyToken: verifyMachineToken({ environment, readKeys, clock }),
+      findUser: authorizations.findUser,
       limit: openCallLimit({ expiring, clock }),
       repeated: openRepeatedRequests({ expiring, clock }),
       environmentName: environment.name,
@@ -111,5 +120,25 @@ export function openApi(
       nowSeconds,
     }),
     answerFailure: (error, request, reply) => sendFailure(error, request, reply, log, nowSeconds()),
+  }
+}
+
+/** Scope administration for one environment, as the API's doors see it. */
+function scopesOf(parts: ApiParts, environment: Environment): ScopeUseCases {
+  const { own, find, publicOnes, create, replace, deactivate, given, received, approve, deny, prefixes, sources } =
+    composeScopes(parts)
+  return {
+    own: (orgno, asked) => own(environment, orgno, asked),
+    find: (orgno, name) => find(environment, orgno, name),
+    publicOnes: (filter) => publicOnes(environment, filter),
+    create: (request, acting, faults) => create(environment, request, acting, faults),
+    replace: (name, request, acting, faults) => replace(environment, name, request, acting, faults),
+    deactivate: (name, acting) => deactivate(environment, name, acting),
+    given: (orgno, asked) => given(environment, orgno, asked),
+    received: (orgno, asked) => received(environment, orgno, asked),
+    approve: (scope, orgno, acting) => approve(environment, scope, orgno, acting),
+    deny: (scope, orgno, acting) => deny(environment, scope, orgno, acting),
+    prefixes: (orgno) => prefixes(environment, orgno),
+    delegationSources: () => sources(environment.name),
   }
 }

@@ -4,7 +4,7 @@ import type { RegistrationFault } from '../protocol/client-registration-fault.ts
 import { isOrganisationNumber } from '../protocol/organisation-number.ts'
 import type { Scope } from '../protocol/scope.ts'
 import { prefixOf, readScopeRegistration } from '../protocol/scope-registration.ts'
-import { reservedPrefixes } from '../protocol/scope-registration-built-in.ts'
+import { bare, faultsOfPrefixForm } from '../protocol/scope-request.ts'
 import type { Environment } from './environments.ts'
 import type { EnvironmentSeed, Seed, SeedClient, SeedEntry } from './seed.ts'
 import type { SeedGround } from './seed-ground.ts'
@@ -81,16 +81,8 @@ function faultsOfEnvironment(part: EnvironmentSeed, environment: Environment, no
   return faults
 }
 
-/** A prefix without the colon that some write behind it (API-24). */
-export const bare = (prefix: string): string => prefix.replace(/:$/, '')
-
 function faultsOfPrefix({ fields }: SeedEntry): RegistrationFault[] {
-  const faults: RegistrationFault[] = []
-  const prefix = bare(String(fields.prefix))
-  if (!/^[a-z0-9][a-z0-9._-]{0,62}$/.test(prefix))
-    faults.push({ field: 'prefix', message: 'must be 1 to 63 characters of a-z 0-9 . _ - (section 2.2)' })
-  if (reservedPrefixes.includes(prefix))
-    faults.push({ field: 'prefix', message: `${prefix} is reserved for the gateway (API-15)` })
+  const faults = faultsOfPrefixForm(bare(String(fields.prefix)))
   if (!isOrganisationNumber(String(fields.orgno)))
     faults.push({ field: 'orgno', message: 'must be nine digits with a right check digit (REG-22)' })
   return faults

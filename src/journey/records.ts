@@ -209,6 +209,8 @@ export const queueKinds = [
   'org_status_changed',
   'secret_exposed',
   'terms_withdrawn',
+  'person_lookups',
+  'prefix_request',
 ] as const
 export type QueueKind = (typeof queueKinds)[number]
 

@@ -45,6 +45,7 @@ export const refusalCodes = {
   organisation_stopped: 409,
   production_client_active: 409,
   no_completed_order: 409,
+  prefix_taken: 409,
   verification_missing: 409,
   machine_token_missing: 409,
   verification_stale: 409,

@@ -51,6 +51,22 @@ export const rights = {
   'terms.register-paper': { op_admin: 'yes' },
   'terms.confirm-paper': { op_reviewer: 'yes', op_admin: 'yes' },
   'terms.publish': { op_admin: 'yes' },
+  'scope.read': {
+    org_admin: 'yes',
+    integration_admin: 'yes',
+    scope_admin: 'yes',
+    supplier_admin: 'yes',
+    signatory: 'yes',
+    tester: 'test',
+    reader: 'yes',
+    op_support: 'yes',
+    op_reviewer: 'yes',
+    op_admin: 'yes',
+    op_auditor: 'yes',
+  },
+  /** Scopes, who may use them, and orders of prefixes. */
+  'scope.write': { scope_admin: 'yes', op_admin: 'yes' },
+  'prefix.decide': { op_reviewer: 'yes', op_admin: 'yes' },
   'client.read': {
     org_admin: 'yes',
     integration_admin: 'yes',

@@ -60,11 +60,27 @@ export function readScopeRegistration(
     visibility: reader.choice('visibility', ['PUBLIC', 'PRIVATE', 'INTERNAL']) ?? 'PUBLIC',
     ...(delegationSource === undefined ? {} : { delegationSource }),
   }
-  if (scope.requiresUserConsent) reader.fault('requires_user_consent', 'is not supported yet; remove it or say false')
   const types = scope.allowedIntegrationTypes
   if (delegationSource !== undefined && types.length > 0 && !types.includes('maskinporten'))
     reader.fault('delegation_source', 'needs maskinporten among allowed_integration_types (section 2.2)')
   return reader.faults.length > 0 ? { ok: false, faults: reader.faults } : { ok: true, scope }
+}
+
+/** What the dialogue can show: letters, marks, paragraphs, bold, italic and links to https (SCOPE-8). */
+function faultOfLongText(text: string): string | undefined {
+  if (/[<>`\p{Cc}]/u.test(text.replace(/[\n\r\t]/g, '')))
+    return 'must be text without < > ` and control characters (section 2.2)'
+  const links = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, address = '']) => address)
+  return links.every((address) => /^https:\/\/[^\s"'\\]+$/.test(address))
+    ? undefined
+    : 'may link to https addresses only (section 2.2)'
+}
+
+function readLongText(reader: FieldReader, field: string): string | undefined {
+  const text = reader.text(field, 4000)
+  const fault = text === undefined ? undefined : faultOfLongText(text)
+  if (fault !== undefined) reader.fault(field, fault)
+  return text
 }
 
 const either = (reader: FieldReader, field: string, alias: string): string =>
@@ -72,12 +88,12 @@ const either = (reader: FieldReader, field: string, alias: string): string =>
 
 /** The long text, and both texts in other languages (`description#nn`, …). */
 function readTexts(reader: FieldReader): Pick<Scope, 'longDescription' | 'translations'> {
-  const longDescription = reader.text('long_description', 4000)
+  const longDescription = readLongText(reader, 'long_description')
   const translations: Partial<Record<Exclude<Language, 'nb'>, ScopeTexts>> = {}
   for (const language of languages) {
     if (language === 'nb') continue
     const short = reader.text(`description#${language}`, 255)
-    const long = reader.text(`long_description#${language}`, 4000)
+    const long = readLongText(reader, `long_description#${language}`)
     if (short === undefined && long === undefined) continue
     translations[language] = {
       ...(short === undefined ? {} : { description: short }),

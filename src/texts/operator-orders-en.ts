@@ -35,6 +35,8 @@ export const reviewEn = {
   'kind.org_status_changed': 'Changed status',
   'kind.secret_exposed': 'Exposed secret',
   'kind.terms_withdrawn': 'Terms withdrawn',
+  'kind.person_lookups': 'Many lookups of persons',
+  'kind.prefix_request': 'Request for a prefix',
   'flag.receiver_domain_foreign': 'Receiver outside the domain',
   'flag.first_order': 'First order',
   'flag.short_notice': 'Short notice',

@@ -33,6 +33,8 @@ export const reviewNb = {
   'kind.org_status_changed': 'Endret status',
   'kind.secret_exposed': 'Avslørt hemmelighet',
   'kind.terms_withdrawn': 'Vilkår trukket',
+  'kind.person_lookups': 'Mange oppslag på personer',
+  'kind.prefix_request': 'Ønske om prefiks',
   'flag.receiver_domain_foreign': 'Mottaker utenfor domenet',
   'flag.first_order': 'Første bestilling',
   'flag.short_notice': 'Kort frist',

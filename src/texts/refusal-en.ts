@@ -45,6 +45,7 @@ export const refusalEn = {
   organisation_stopped: 'The organisation is suspended or closed. Contact support.',
   production_client_active: 'The organisation has an active client in production: {clients}. Close it first.',
   no_completed_order: 'The organisation must have completed its first production order.',
+  prefix_taken: 'The prefix belongs to an organisation already. Choose another.',
   verification_missing: 'The test client is not verified. Finish the verification tests and seal the report.',
   machine_token_missing:
     'The test client has fetched no token in test in the last 90 days. Fetch one, and send the order again.',

@@ -46,6 +46,7 @@ export const refusalNb = {
   organisation_stopped: 'Organisasjonen er sperret eller avsluttet. Kontakt support.',
   production_client_active: 'Organisasjonen har en aktiv klient i produksjon: {clients}. Steng den først.',
   no_completed_order: 'Organisasjonen må ha fullført sin første produksjonsbestilling først.',
+  prefix_taken: 'Prefikset tilhører en organisasjon allerede. Velg et annet.',
   verification_missing: 'Testklienten er ikke verifisert. Gjør verifikasjonstestene ferdig og forsegle rapporten.',
   machine_token_missing:
     'Testklienten har ikke hentet noe token i test de siste 90 dagene. Hent et, og send bestillingen igjen.',

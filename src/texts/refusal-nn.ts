@@ -45,6 +45,7 @@ export const refusalNn = {
   organisation_stopped: 'Organisasjonen er sperra eller avslutta. Kontakt support.',
   production_client_active: 'Organisasjonen har ein aktiv klient i produksjon: {clients}. Steng han først.',
   no_completed_order: 'Organisasjonen må ha fullført den første produksjonsbestillinga si først.',
+  prefix_taken: 'Prefikset høyrer til ein organisasjon frå før. Vel eit anna.',
   verification_missing: 'Testklienten er ikkje verifisert. Gjer verifikasjonstestane ferdige og forsegl rapporten.',
   machine_token_missing:
     'Testklienten har ikkje henta noko token i test dei siste 90 dagane. Hent eit, og send tinginga igjen.',

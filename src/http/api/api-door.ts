@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiSettings, StatusProfile } from '../../config/environments.ts'
-import type { MachineCaller } from '../../protocol/machine-token.ts'
 import type { Log } from '../../system/log.ts'
+import type { FindUserCaller } from '../../usecases/authorizations/find-user-caller.ts'
 import type { VerifyMachineToken } from '../../usecases/machine/verify-machine-token.ts'
 import type { CallLimit } from '../../usecases/self-service/call-limit.ts'
 import type { KeptAnswer, RepeatedRequests } from '../../usecases/self-service/repeated-requests.ts'
-import { type ApiOperation, supplierScope } from './api-operation.ts'
+import { askedLanguage } from '../portal/asked-language.ts'
+import { type ApiCaller, type ApiOperation, supplierScope } from './api-operation.ts'
 import { ApiRefusal, errorBody } from './api-refusal.ts'
 import { matchOperation } from './match-operation.ts'
 import { bearerToken, demandJsonAccepted, readBody, readRevisions } from './read-call.ts'
+import { refuseWithdrawn } from './withdrawn-paths.ts'
 
 export interface ApiDoorNeeds {
   readonly operations: readonly ApiOperation[]
@@ -17,6 +19,7 @@ export interface ApiDoorNeeds {
   readonly prefix: string
   readonly settings: ApiSettings
   readonly verifyToken: VerifyMachineToken
+  readonly findUser: FindUserCaller
   readonly limit: CallLimit
   readonly repeated: RepeatedRequests
   readonly environmentName: string
@@ -27,14 +30,24 @@ export interface ApiDoorNeeds {
 /** Calls a minute and organisation (REG-109). */
 const mostPerMinute = 600
 
-const nobody: MachineCaller = { orgno: '', clientId: '', scopes: [] }
+const nobody: ApiCaller = { orgno: '', clientId: '', scopes: [] }
+
+/** What of a call the access log tells. */
+interface SeenCall {
+  caller: ApiCaller
+  operation?: ApiOperation
+  clientId?: string | undefined
+  /** Keyed hash of the person it was about. */
+  person?: string | undefined
+  caseReference?: string | undefined
+}
 
 /** One call from its path to its answer; whatever is thrown on the way is answered here as JSON (REG-106, REG-141). */
 export const apiDoor = (needs: ApiDoorNeeds) => async (request: FastifyRequest, reply: FastifyReply) => {
   const startedAt = performance.now()
   const correlationId = request.id
   reply.header('x-correlation-id', correlationId)
-  const seen: { caller: MachineCaller; operation?: ApiOperation; clientId?: string | undefined } = { caller: nobody }
+  const seen: SeenCall = { caller: nobody }
   let answer: KeptAnswer
   try {
     answer = await handle(needs, request, seen)
@@ -51,6 +64,8 @@ export const apiDoor = (needs: ApiDoorNeeds) => async (request: FastifyRequest, 
       method: request.method,
       path: seen.operation?.path,
       clientId: seen.clientId,
+      ...(seen.caseReference === undefined ? {} : { caseReference: seen.caseReference }),
+      ...(seen.person === undefined ? {} : { person: seen.person }),
       status: answer.status,
       correlationId,
       milliseconds: Math.round(performance.now() - startedAt),
@@ -92,13 +107,11 @@ function refusalAnswer(error: unknown, correlationId: string, nowSeconds: number
   return { status: refusal.status, headers: { ...refusal.headers }, body: JSON.stringify(body) }
 }
 
-async function handle(
-  needs: ApiDoorNeeds,
-  request: FastifyRequest,
-  seen: { caller: MachineCaller; operation?: ApiOperation; clientId?: string | undefined },
-): Promise<KeptAnswer> {
+async function handle(needs: ApiDoorNeeds, request: FastifyRequest, seen: SeenCall): Promise<KeptAnswer> {
   const [path = '', query = ''] = splitOnce(request.raw.url ?? '', '?')
-  const match = matchOperation(needs.operations, request.method, path.slice(needs.prefix.length))
+  const below = path.slice(needs.prefix.length)
+  refuseWithdrawn(below)
+  const match = matchOperation(needs.operations, request.method, below)
   if (match.outcome === 'no-such-path') throw new ApiRefusal(404, 'there is no such path in this API')
   if (match.outcome === 'wrong-method')
     throw new ApiRefusal(405, `this path answers ${match.allow}`, { headers: { allow: match.allow } })
@@ -106,7 +119,8 @@ async function handle(
   seen.operation = operation
   seen.clientId = match.path.client_id
   demandJsonAccepted(request.headers.accept)
-  if (operation.scopes.length > 0) seen.caller = await callerOf(needs, request)
+  if (operation.tokens !== undefined) seen.caseReference = readCaseReference(request.headers['x-case-reference'])
+  if (operation.scopes.length > 0) seen.caller = await callerOf(needs, request, operation)
   await demandRoom(needs, request, operation, seen.caller)
   demandScope(operation, seen.caller)
   const body = readBody(request, operation)
@@ -118,6 +132,7 @@ async function handle(
       query: new URLSearchParams(query),
       body,
       caller,
+      language: askedLanguage(undefined, undefined, request.headers['accept-language']),
       acting: {
         orgno: caller.orgno,
         mayActForOthers: caller.scopes.includes(supplierScope),
@@ -126,12 +141,15 @@ async function handle(
       },
       ...(revisions === undefined ? {} : { revisions }),
     })
+    seen.person = done.person
     const observed = profileOf(needs.settings, caller.clientId) === 'observed' ? operation.observed : undefined
     const text = done.body === undefined ? '' : JSON.stringify(done.body)
-    return { status: observed ?? 200, headers: { ...done.headers }, body: text }
+    return { status: observed ?? operation.success ?? 200, headers: { ...done.headers }, body: text }
   }
   const key = request.headers['idempotency-key']
-  if (operation.method !== 'POST' || typeof key !== 'string' || key === '') return run()
+  // A question about a person is not kept to be answered again.
+  if (operation.method !== 'POST' || operation.tokens !== undefined || typeof key !== 'string' || key === '')
+    return run()
   return once(needs.repeated, `${caller.orgno} ${path} ${key}`, digest([query, request.body]), operation, run)
 }
 
@@ -168,14 +186,28 @@ const unauthorized = () =>
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   })
 
-async function callerOf(needs: ApiDoorNeeds, request: FastifyRequest): Promise<MachineCaller> {
+async function callerOf(needs: ApiDoorNeeds, request: FastifyRequest, operation: ApiOperation): Promise<ApiCaller> {
   const token = bearerToken(request.headers.authorization)
-  const caller = token === undefined ? undefined : await needs.verifyToken(token)
+  if (token === undefined) throw unauthorized()
+  const { tokens } = operation
+  const machine = await needs.verifyToken(token)
+  const caller = machine ?? (tokens === undefined ? undefined : await needs.findUser(token))
   if (caller === undefined) throw unauthorized()
-  return caller
+  const kind = machine === undefined ? 'user' : 'machine'
+  if (tokens === undefined || tokens === 'any' || tokens === kind) return caller
+  const instead = operation.otherVerb === undefined ? '' : `; with this token use ${operation.otherVerb}`
+  const wanted = tokens === 'user' ? 'the access token of a citizen' : 'the access token of a machine'
+  throw new ApiRefusal(403, `${operation.method} here needs ${wanted}${instead}`, { word: 'wrong_token_type' })
 }
 
-function demandScope({ scopes }: ApiOperation, caller: MachineCaller): void {
+/** Why a person's access was looked up, in the caller's own words (API-57). Throws 400. */
+function readCaseReference(header: string | readonly string[] | undefined): string | undefined {
+  if (header === undefined) return undefined
+  if (typeof header === 'string' && /^[\x20-\x7E]{1,64}$/.test(header)) return header
+  throw new ApiRefusal(400, 'X-Case-Reference must be 1 to 64 printable ASCII characters')
+}
+
+function demandScope({ scopes }: ApiOperation, caller: ApiCaller): void {
   if (scopes.length === 0 || scopes.some((scope) => caller.scopes.includes(scope))) return
   throw new ApiRefusal(403, `this needs one of the scopes ${scopes.join(', ')}`, {
     word: 'insufficient_scope',
@@ -187,7 +219,7 @@ async function demandRoom(
   needs: ApiDoorNeeds,
   request: FastifyRequest,
   operation: ApiOperation,
-  caller: MachineCaller,
+  caller: ApiCaller,
 ): Promise<void> {
   const wait =
     caller !== nobody

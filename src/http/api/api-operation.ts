@@ -1,6 +1,13 @@
+import type { Language } from '../../protocol/language.ts'
 import type { MachineCaller } from '../../protocol/machine-token.ts'
 import type { ClientActor } from '../../usecases/self-service/client-actor.ts'
 import type { SchemaName } from './schemas.ts'
+
+/** Who calls, by the access token. */
+export interface ApiCaller extends MachineCaller {
+  /** Keyed hash of the citizen whose token it is; absent for a machine. */
+  readonly personRef?: string
+}
 
 /** A call as an operation sees it: read, and its caller known. */
 export interface ApiCall {
@@ -8,7 +15,9 @@ export interface ApiCall {
   readonly query: URLSearchParams
   /** The parsed JSON, or the text of a `text/plain` body. */
   readonly body: unknown
-  readonly caller: MachineCaller
+  readonly caller: ApiCaller
+  /** What the answer is read in, by Accept-Language. */
+  readonly language: Language
   readonly acting: ClientActor
   /** Revisions of which one must be the present one (REG-108). */
   readonly revisions?: readonly number[]
@@ -18,6 +27,8 @@ export interface ApiAnswer {
   /** undefined: an empty body. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Keyed hash of the person that it told about, for the access log (API-8). */
+  readonly person?: string
 }
 
 /** One line of the table of section 13.3. */
@@ -28,11 +39,19 @@ export interface ApiOperation {
   readonly summary: string
   /** One of these opens it; empty: it is open to all. */
   readonly scopes: readonly string[]
+  /** Whose tokens open it (API-9); absent: those of machines, and no other is looked at. */
+  readonly tokens?: 'machine' | 'user' | 'any'
+  /** What is to be done with the other kind of token (API-50). */
+  readonly otherVerb?: string
+  /** Another address of an operation, which the document does not show. */
+  readonly alias?: true
   readonly query?: Readonly<Record<string, string>>
   /** The schema of a JSON body, or plain text. */
   readonly request?: SchemaName | 'text'
   /** The schema of the answer; `list` of it; or nothing. */
   readonly answer: { readonly schema: SchemaName; readonly list?: true } | 'empty'
+  /** Success, where that is not 200. */
+  readonly success?: 204
   /** Success in the profile `observed`, where that is not 200 (REG-104). */
   readonly observed?: 201 | 204
   /** Its answer holds a secret: it is never kept (REG-71). */
@@ -51,6 +70,8 @@ export const opens = {
   modify: [write, 'idporten:dcr.modify'],
   onBehalfOf: [write, ...onBehalfOf],
   modifyOnBehalfOf: [write, ...onBehalfOf, 'idporten:dcr.modify'],
+  scopesRead: ['idporten:scopes.read', 'idporten:scopes.write'],
+  scopesWrite: ['idporten:scopes.write'],
   any: ['idporten:dcr.read', write, 'idporten:dcr.modify', ...onBehalfOf, 'idporten:dcr.supplier'],
 } as const
 export const supplierScope = 'idporten:dcr.supplier'

@@ -9,6 +9,7 @@ export const refusalWords = {
   405: 'method_not_allowed',
   406: 'not_acceptable',
   409: 'conflict',
+  410: 'gone',
   412: 'conflict',
   413: 'too_large',
   415: 'unsupported_media_type',

@@ -1,4 +1,7 @@
 import type { Environment } from '../../config/environments.ts'
+import type { Withdrawal } from '../../usecases/authorizations/end-authorization.ts'
+import type { AuthorizationQuestion, GrantedAccess } from '../../usecases/authorizations/list-authorizations.ts'
+import type { listRevokedTokens } from '../../usecases/authorizations/revoked-tokens.ts'
 import type { ChangedClient } from '../../usecases/self-service/change-client.ts'
 import type { ClientActor } from '../../usecases/self-service/client-actor.ts'
 import type { ClientCredentials } from '../../usecases/self-service/client-credentials.ts'
@@ -10,6 +13,19 @@ import type { RegistrableIntegration } from '../../usecases/self-service/registr
 import type { SavedOwnClient, SaveOwnClientCommand } from '../../usecases/self-service/save-own-client.ts'
 import type { Standing } from '../../usecases/self-service/standing.ts'
 import type { DatedClient } from './describe.ts'
+import type { ScopeUseCases } from './scope-use-cases.ts'
+
+/** What the API does with what citizens have given. */
+export interface AuthorizationUseCases {
+  readonly environment: Environment
+  readonly subjectSecret: Uint8Array
+  readonly list: (question: AuthorizationQuestion) => Promise<readonly GrantedAccess[]>
+  readonly end: (withdrawal: Withdrawal) => Promise<'ended' | 'unknown'>
+  readonly revokedTokens: ReturnType<typeof listRevokedTokens>
+  /** Seconds to wait, when the organisation has asked about too many persons. */
+  readonly countLookups: (orgno: string, personRef: string) => Promise<number | undefined>
+  readonly nowSeconds: () => number
+}
 
 /** What the API does in one environment, as its doors see it. */
 export interface ApiUseCases {
@@ -27,6 +43,8 @@ export interface ApiUseCases {
   readonly keys: ClientKeys
   readonly onBehalfOf: OnBehalfOfEntries
   readonly integrations: (orgno: string) => Promise<readonly RegistrableIntegration[]>
+  readonly scopes: ScopeUseCases
   readonly standing: Standing
+  readonly authorizations: AuthorizationUseCases
   readonly nowSeconds: () => number
 }

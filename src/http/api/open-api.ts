@@ -9,6 +9,7 @@ const json = (schema: object) => ({ 'application/json': { schema } })
 export function openApiDocument(operations: readonly ApiOperation[], apiBase: string, tokenUrl: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const operation of operations) {
+    if (operation.alias === true) continue
     paths[operation.path] ??= {}
     Object.assign(paths[operation.path] ?? {}, { [operation.method.toLowerCase()]: describeOperation(operation) })
   }
@@ -23,7 +24,19 @@ export function openApiDocument(operations: readonly ApiOperation[], apiBase: st
     security: [{ machineToken: [] }],
     paths,
     components: {
-      securitySchemes: { machineToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        machineToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: `For a machine: from ${tokenUrl}, by the JWT grant.`,
+        },
+        userToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'For a citizen: the access token that a login gave the client.',
+        },
+      },
       schemas: Object.fromEntries(
         Object.entries(schemas).map(([name, schema]) => {
           const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io: 'input' })
@@ -51,7 +64,7 @@ function describeOperation(operation: ApiOperation): object {
     summary: operation.summary,
     ...(scopes.length === 0
       ? { security: [] }
-      : { description: `Opened by one of the scopes ${scopes.join(', ')}.`, security: [{ machineToken: [] }] }),
+      : { description: `Opened by one of the scopes ${scopes.join(', ')}.`, security: securityOf(operation) }),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...Object.entries(query).map(([name, description]) => ({
@@ -70,9 +83,15 @@ function describeOperation(operation: ApiOperation): object {
           },
         }),
     responses: {
-      200: success,
+      [operation.success ?? 200]: success,
       ...(observed === undefined ? {} : { [observed]: { ...success, description: 'Done, in the profile observed.' } }),
       default: { description: 'Refused.', content: json(reference('Error')) },
     },
   }
 }
+
+/** Any one of the schemes will do. */
+const securityOf = ({ tokens = 'machine' }: ApiOperation): readonly object[] => [
+  ...(tokens === 'user' ? [] : [{ machineToken: [] }]),
+  ...(tokens === 'machine' ? [] : [{ userToken: [] }]),
+]

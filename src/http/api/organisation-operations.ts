@@ -42,14 +42,6 @@ export function organisationOperations(useCases: ApiUseCases): readonly ApiOpera
     },
     {
       method: 'GET',
-      path: '/delegationsources',
-      summary: 'Registers of delegations that scopes may name; none is connected.',
-      scopes: [],
-      answer: { schema: 'DelegationSource', list: true },
-      run: async () => ({ body: [] }),
-    },
-    {
-      method: 'GET',
       path: '/integrations',
       summary: 'What the organisation may register, type by type.',
       scopes: opens.read,

@@ -184,6 +184,78 @@ export const delegationSource = z.strictObject({
   last_updated: time,
   lastUpdated: time,
 })
+const flag = z.boolean().nullish()
+const scopeTexts = (kind: 'description' | 'long_description') =>
+  Object.fromEntries(['nn', 'en', 'se'].map((language) => [`${kind}#${language}`, z.string().nullish()]))
+
+/** What the owner of a scope writes. Unknown and read-only fields are passed over (API-3). */
+export const scopeRequest = z.looseObject({
+  prefix: z
+    .string()
+    .nullish()
+    .meta({ description: 'Required for a new scope; cannot change. A colon at its end is passed over.' }),
+  subscope: z.string().nullish().meta({ description: 'Required for a new scope; cannot change.' }),
+  description: z.string().nullish().meta({ description: 'Required: 1 to 255 characters, shown to citizens.' }),
+  long_description: z.string().nullish(),
+  ...scopeTexts('description'),
+  ...scopeTexts('long_description'),
+  visibility: z.string().nullish().meta({ description: 'PUBLIC, PRIVATE or INTERNAL.' }),
+  token_type: z.string().nullish().meta({ description: 'SELF_CONTAINED or OPAQUE.' }),
+  at_max_age: seconds.nullish(),
+  authorization_max_lifetime: seconds.nullish(),
+  authorization_max_age: seconds.nullish().meta({ description: 'The same as authorization_max_lifetime.' }),
+  requires_user_consent: flag,
+  requires_user_authentication: flag,
+  requires_pseudonymous_tokens: flag,
+  accessible_for_all: flag,
+  delegation_source: z.string().nullish(),
+  allowed_integration_types: texts.nullish(),
+  allowable_integration_types: texts.nullish().meta({ description: 'The same as allowed_integration_types.' }),
+  enforced_aud_for_introspection: texts.nullish(),
+  enforced_aud_for_access_token: texts.nullish(),
+  active: flag.meta({ description: 'true in a PUT opens a closed scope.' }),
+})
+export const scope = z.strictObject({
+  name: z.string(),
+  prefix: z.string(),
+  subscope: z.string(),
+  description: z.string(),
+  long_description: z.string().optional(),
+  'description#nn': z.string().optional(),
+  'description#en': z.string().optional(),
+  'description#se': z.string().optional(),
+  'long_description#nn': z.string().optional(),
+  'long_description#en': z.string().optional(),
+  'long_description#se': z.string().optional(),
+  visibility: z.enum(['PUBLIC', 'PRIVATE', 'INTERNAL']),
+  token_type: z.enum(['SELF_CONTAINED', 'OPAQUE']),
+  at_max_age: seconds,
+  authorization_max_lifetime: seconds,
+  requires_user_consent: z.boolean(),
+  requires_user_authentication: z.boolean(),
+  requires_pseudonymous_tokens: z.boolean(),
+  accessible_for_all: z.boolean(),
+  delegation_source: z.string().optional(),
+  allowed_integration_types: texts,
+  enforced_aud_for_introspection: texts,
+  enforced_aud_for_access_token: texts,
+  owner_orgno: z.string(),
+  active: z.boolean(),
+  created: time,
+  last_updated: time,
+})
+export const scopeAccess = z.strictObject({
+  scope: z.string(),
+  owner_orgno: orgno,
+  owner_organization_name: z.string(),
+  consumer_orgno: orgno,
+  consumer_organization_name: z.string(),
+  state: z.enum(['REQUESTED', 'APPROVED', 'DENIED']),
+  created: time,
+  last_updated: time,
+})
+export const prefix = z.strictObject({ prefix: z.string(), owner_orgno: orgno, created: time, last_updated: time })
+
 export const integration = z.strictObject({
   integration_type: z.string(),
   scopes: texts,
@@ -192,6 +264,42 @@ export const integration = z.strictObject({
   application_types: texts,
 })
 export const health = z.strictObject({ status: z.literal('UP') })
+
+export const personRequest = z.looseObject({ pid: z.string().meta({ description: 'National identity number.' }) })
+const milliseconds = z.int().meta({ description: 'Milliseconds since 1970.' })
+const namedOrganisation = z.strictObject({ authority: z.literal('iso6523-actorid-upis'), ID: z.string() })
+export const authorization = z.strictObject({
+  authorization_id: z.string().meta({ description: '43 characters; by this it is withdrawn.' }),
+  client_id: z.string(),
+  client_name: z.string(),
+  description: z.string(),
+  authorized_at: milliseconds,
+  expires: milliseconds,
+  scopes: z.array(
+    z.strictObject({
+      name: z.string(),
+      description: z.string().meta({ description: 'In the language of Accept-Language, else bokmål.' }),
+      long_description: z.string(),
+      requires_user_consent: z.boolean(),
+      visibility: z.enum(['PUBLIC', 'PRIVATE', 'INTERNAL']),
+      owner_orgno: z.string(),
+    }),
+  ),
+  user_agent: z.string().meta({ description: 'The browser it was given in.' }),
+  consumer: namedOrganisation,
+  supplier: namedOrganisation.optional(),
+})
+export const revokeList = z.strictObject({
+  created: milliseconds,
+  revoked_access_tokens: z.array(
+    z.strictObject({
+      expires: milliseconds,
+      revoked: milliseconds,
+      access_token_id: z.string().meta({ description: 'jti, or base64url of the SHA-256 of an opaque token.' }),
+    }),
+  ),
+  truncated: z.literal(true).optional(),
+})
 
 export const error = z.strictObject({
   status: z.int(),
@@ -225,7 +333,14 @@ export const schemas = {
   User: user,
   DelegationSource: delegationSource,
   Integration: integration,
+  ScopeRequest: scopeRequest,
+  Scope: scope,
+  ScopeAccess: scopeAccess,
+  Prefix: prefix,
   Health: health,
+  PersonRequest: personRequest,
+  Authorization: authorization,
+  RevokeList: revokeList,
   Error: error,
 } as const
 export type SchemaName = keyof typeof schemas

@@ -29,8 +29,10 @@ const addresses: Readonly<Partial<Record<QueueKind, (objectId: string, orgno: st
   inbound_mail: (id) => `/operator/inbound/${id}`,
   secret_exposed: () => '/operator/exposed',
   terms_withdrawn: () => '/operator/terms',
+  person_lookups: (_id, orgno) => `/operator/organisations/${orgno}`,
   org_registration: (_id, orgno) => `/operator/organisations/${orgno}`,
   org_status_changed: (_id, orgno) => `/operator/organisations/${orgno}`,
+  prefix_request: (id) => `/operator/prefixes/${id}`,
   test_user_request: (_id, orgno) => `/operator/test-user-requests/${orgno}`,
 }
 

@@ -16,6 +16,8 @@ const targets: Readonly<Record<QueueKind, number>> = {
   org_status_changed: 2 * workingDaySeconds,
   secret_exposed: 2 * 3600,
   terms_withdrawn: 2 * workingDaySeconds,
+  person_lookups: workingDaySeconds,
+  prefix_request: 2 * workingDaySeconds,
 }
 
 export type NewQueueItem = Pick<QueueItem, 'kind' | 'orgno' | 'environment' | 'objectId' | 'title'> &

@@ -1,7 +1,7 @@
 import type { Environment } from '../../config/environments.ts'
 import type { Organisation } from '../../journey/records.ts'
 import { describeClient } from '../../protocol/client-registration-answer.ts'
-import type { Scope } from '../../protocol/scope.ts'
+import { describeScope } from '../../protocol/scope-registration-answer.ts'
 import type { DurableStore } from '../../storage/durable-store.ts'
 import type { TestUser } from '../../storage/records.ts'
 
@@ -23,7 +23,7 @@ export const exportSeed = (needs: Needs) => async (): Promise<Record<string, unk
       environment: name,
       ...(index === 0 ? { organisations: organisations.map(({ thing }) => describeOrganisation(thing)) } : {}),
       prefixes: (await shelves.prefixes.list()).map(({ thing }) => ({ prefix: thing.prefix, orgno: thing.ownerOrgno })),
-      scopes: scopes.map(describeScope),
+      scopes: scopes.map((scope) => ({ name: scope.name, ...describeScope(scope), access: scope.access })),
       clients: clients.map(({ thing }) => describeClient(thing)),
       test_users: testUsers.map(({ thing }) => describeTestUser(thing)),
     }
@@ -40,32 +40,6 @@ const describeOrganisation = (organisation: Organisation): Record<string, unknow
   language: organisation.language,
   notification_points: organisation.notificationPoints,
   production_self_service: organisation.productionSelfService,
-})
-
-const describeScope = (scope: Scope): Record<string, unknown> => ({
-  name: scope.name,
-  description: scope.description,
-  active: scope.active,
-  visibility: scope.visibility,
-  token_type: scope.tokenType,
-  at_max_age: scope.atMaxAge,
-  authorization_max_lifetime: scope.authorizationMaxLifetime,
-  requires_user_consent: scope.requiresUserConsent,
-  requires_user_authentication: scope.requiresUserAuthentication,
-  requires_pseudonymous_tokens: scope.requiresPseudonymousTokens,
-  accessible_for_all: scope.accessibleForAll,
-  ...(scope.delegationSource === undefined ? {} : { delegation_source: scope.delegationSource }),
-  allowed_integration_types: scope.allowedIntegrationTypes,
-  enforced_aud_for_introspection: scope.enforcedAudForIntrospection,
-  enforced_aud_for_access_token: scope.enforcedAudForAccessToken ?? [],
-  ...(scope.longDescription === undefined ? {} : { long_description: scope.longDescription }),
-  ...Object.fromEntries(
-    Object.entries(scope.translations ?? {}).flatMap(([language, texts]) => [
-      ...(texts.description === undefined ? [] : [[`description#${language}`, texts.description]]),
-      ...(texts.longDescription === undefined ? [] : [[`long_description#${language}`, texts.longDescription]]),
-    ]),
-  ),
-  access: scope.access,
 })
 
 const describeTestUser = (user: TestUser): Record<string, unknown> => ({
