@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
-import { signingRing } from './compose-keys.ts'
+import { signingRing, type TendedKeys } from './compose-keys.ts'
 import { composeLogout } from './compose-logout.ts'
 import { composeMachineIssuer } from './compose-machine.ts'
 import type { Environment } from './config/environments.ts'
@@ -32,6 +32,7 @@ import { openLogin } from './usecases/login/open-login.ts'
 import { logOut } from './usecases/logout/log-out.ts'
 import { logoutProgress } from './usecases/logout/logout-progress.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
+import { keepSigningKeys } from './usecases/operations/keep-signing-keys.ts'
 import { openLiveKeys } from './usecases/operations/live-keys.ts'
 import { introspectToken } from './usecases/resource/introspect-token.ts'
 import { readUserinfo } from './usecases/resource/read-userinfo.ts'
@@ -59,14 +60,20 @@ export interface GatewayParts {
 }
 
 /** One environment's gateway: its keys, its eIDs, its use cases, its doors. */
-export async function composeGateway(
-  parts: GatewayParts,
-): Promise<{ readonly app: FastifyInstance; refreshClients(): void; start(): void; close(): Promise<void> }> {
+export async function composeGateway(parts: GatewayParts): Promise<{
+  readonly app: FastifyInstance
+  readonly keys: readonly TendedKeys[]
+  refreshClients(): void
+  start(): void
+  close(): Promise<void>
+}> {
   const { environment, secrets, clock, random, log, emit, expiring, settings } = parts
   const shelves = parts.durable.environment(environment.name)
   const developmentCa = environment.certificates?.developmentCa === true ? parts.developmentCa : undefined
   // PS256 takes a while to make and is made once the doors are open; nobody waits for it but who asks for it.
-  const keys = await openLiveKeys(signingRing(parts, environment, 'login'), parts.keeper, ['RS256', 'ES256'])
+  const ring = signingRing(parts, environment, 'login')
+  const keys = await openLiveKeys(ring, parts.keeper, ['RS256', 'ES256'])
+  const keep = keepSigningKeys({ ring, rotationDays: environment.keyRotationDays ?? 0, log })
   const { signer, keyRing } = keys
   const eids = environment.eids.map((name) => openEid(name, parts, shelves))
   const clients = openClientDirectory({ shelves, isStopped: isStopped(parts.durable) })
@@ -92,6 +99,7 @@ export async function composeGateway(
     }),
     failures: openFailureLimit({ expiring, clock }),
   })
+  const machine = composeMachineIssuer({ ...parts, clients })
   const app = openGatewaySite({
     environment,
     publishedKeys: keyRing.published,
@@ -106,7 +114,7 @@ export async function composeGateway(
       ? {}
       : { developmentRevocationList: () => developmentCa.revocationList(clock.nowSeconds()) }),
     now: () => new Date(clock.nowSeconds() * 1000),
-    machine: composeMachineIssuer({ ...parts, clients }),
+    machine: machine.issuer,
     useCases: {
       eids,
       clients,
@@ -128,6 +136,7 @@ export async function composeGateway(
   })
   return {
     app,
+    keys: [{ refresh: keys.refresh, keep }, machine.keys],
     refreshClients: clients.refresh,
     start: logout.start,
     async close() {

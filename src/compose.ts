@@ -4,7 +4,7 @@ import type { EmitEvent } from './audit/event.ts'
 import { composeApi, composeCredentialUse } from './compose-api.ts'
 import { composeDevelopmentCa, composeTrust, faultsOfTrust } from './compose-certificates.ts'
 import { composeGateway } from './compose-gateway.ts'
-import { openKeyKeeper } from './compose-keys.ts'
+import { openKeyKeeper, openKeyRound, type TendedKeys } from './compose-keys.ts'
 import { composeProtocolLog } from './compose-protocol-log.ts'
 import { composeSeed } from './compose-seed.ts'
 import { readSecretsFile } from './config/secrets-file.ts'
@@ -60,6 +60,8 @@ export interface House {
   listen(): Promise<void>
   /** Reads the seed files again; a faulty one changes nothing and its faults are resolved with (REG-169). */
   reseed(): Promise<readonly string[]>
+  /** Does now what is due with the signing keys, as it does once a minute by itself. */
+  tendKeys(): Promise<void>
   close(): Promise<void>
 }
 
@@ -73,7 +75,8 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   if (!reading.ok || problems.length > 0) throw new ConfigurationFaults(problems)
   for (const warning of reading.warnings) log.warn({}, warning)
 
-  const keeper = openKeyKeeper(reading.secrets)
+  const keeper = await openKeyKeeper(settings.keysSigner, reading.secrets)
+  if (typeof keeper === 'string') throw new ConfigurationFaults([keeper])
   const database = openSqliteDatabase(settings.database)
   const durable = openSqlDurableStore(database)
   const changedKinds = await keepEnvironmentKinds(durable, settings.environments)
@@ -124,6 +127,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   const assets = readAssets(publicFolder)
   const sites: House['sites'][number][] = []
   const sweeps: (() => Promise<number>)[] = []
+  const tended: TendedKeys[] = []
   if (settings.sites.includes('gateway'))
     for (const environment of settings.environments) {
       const secrets = reading.secrets.get(environment.name)
@@ -131,7 +135,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       if (secrets === undefined || trust === undefined) throw new Error(`no secrets were read for ${environment.name}`)
       const expiring = expiringOf(environment.name)
       sweeps.push(sweep({ expiring, shelves: durable.environment(environment.name), clock }))
-      const { app, refreshClients, start, close } = await composeGateway({
+      const { app, keys, refreshClients, start, close } = await composeGateway({
         settings,
         environment,
         secrets,
@@ -147,6 +151,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
         log,
       })
       refreshes.push(refreshClients)
+      tended.push(...keys)
       const { issuer: address, port } = environment
       sites.push({ title: `Gateway ${environment.title}`, address, app, port, start, close })
     }
@@ -161,6 +166,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       durable,
       expiringOf,
       written,
+      emit,
       clock,
       random,
       log,
@@ -171,6 +177,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
   }
 
   sweeps.push(protocolLog.sweep)
+  const keyRound = openKeyRound(tended, log)
   let sweeper: NodeJS.Timeout | undefined
   let logWriter: NodeJS.Timeout | undefined
   return {
@@ -182,7 +189,9 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       sweeper.unref()
       logWriter = setInterval(() => void protocolLog.flush(), 1000)
       logWriter.unref()
+      keyRound.start()
     },
+    tendKeys: keyRound.tend,
     async reseed() {
       const reseeded = await seed.applyFiles()
       return reseeded.ok ? [] : reseeded.faults
@@ -190,6 +199,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     async close() {
       clearInterval(sweeper)
       clearInterval(logWriter)
+      await keyRound.stop()
       await Promise.all(sites.map(({ close }) => close()))
       await protocolLog.flush()
       database.close()

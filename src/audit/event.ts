@@ -32,6 +32,13 @@ export type ProtocolEvent = {
       readonly kind: 'authorization-revoked'
       readonly by: 'citizen' | 'client_owner' | 'scope_owner' | 'client_revocation'
     }
+  /** What came of telling a service of a logout from server to server, try by try. */
+  | {
+      readonly kind: 'service-logout'
+      readonly state: 'confirmed' | 'unconfirmed' | 'given-up'
+      readonly attempts: number
+      readonly fault?: string
+    }
   | { readonly kind: 'logged-out'; readonly services: number; readonly authorizationsEnded: number }
   | {
       readonly kind: 'refused'

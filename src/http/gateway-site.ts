@@ -1,8 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from '../audit/event.ts'
 import type { Environment } from '../config/environments.ts'
 import type { Eid } from '../eids/eid.ts'
-import { matchUiLocales } from '../protocol/language.ts'
 import type { Log } from '../system/log.ts'
 import type { AuthorizationInput } from '../usecases/authorize/authorization-needs.ts'
 import type { AuthorizationOutcome } from '../usecases/authorize/begin-authorization.ts'
@@ -36,7 +35,7 @@ import { parEndpoint } from './oidc/par-endpoint.ts'
 import { revocationEndpoint, revocationPaths } from './oidc/revocation-endpoint.ts'
 import { tokenEndpoint } from './oidc/token-endpoint.ts'
 import { userinfoEndpoint } from './oidc/userinfo-endpoint.ts'
-import { type Handler, longestRequestLine, openServer, queryOf } from './server.ts'
+import { type Handler, longestRequestLine, openServer } from './server.ts'
 
 /** What one gateway does, as its doors see it. */
 export interface GatewayUseCases extends Omit<LoginPagesNeeds & ConsentDoorNeeds, 'door'> {

@@ -86,6 +86,12 @@ export const en = {
   'logout.heading': 'You are being logged out',
   'logout.text':
     'We are logging you out of all the services you have used in this login. It takes at most {seconds} seconds, and then the page goes on by itself.',
+  'logout.services': 'The services you used',
+  'logout.state.confirmed': 'Logged out. The service has confirmed it',
+  'logout.state.called': 'Has been told',
+  'logout.state.waiting': 'Is being told',
+  'logout.state.unconfirmed': 'Has not confirmed that you are logged out',
+  'logout.state.not-told': 'Cannot be told from here. Log out there too',
   'logged-out.heading': 'You are logged out',
   'logged-out.text':
     'You are logged out of {product}. The services you have used in this login have been told to log you out.',

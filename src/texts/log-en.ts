@@ -35,6 +35,7 @@ export const logEn: Readonly<Record<LogKey, string>> = {
   'kind.reuse-detected': 'Reuse detected',
   'kind.authorization-revoked': 'Access withdrawn',
   'kind.logged-out': 'Logged out',
+  'kind.service-logout': 'Service told of a logout',
   'kind.refused': 'Refused',
   'detail.eid': 'with {eid} at level {acr}',
   'detail.acr': 'at level {acr}',
@@ -46,6 +47,10 @@ export const logEn: Readonly<Record<LogKey, string>> = {
   'detail.revoked-by-scope_owner': 'by the owner of a scope',
   'detail.revoked-by-client_revocation': 'by the client, at /revoke',
   'detail.logged-out': '{services} services',
+  'detail.service-logout-confirmed': 'confirmed by backchannel_logout_uri, try {attempts}',
+  'detail.service-logout-unconfirmed': 'not confirmed, try {attempts}: {fault}. We try again for up to two hours.',
+  'detail.service-logout-given-up':
+    'given up after try {attempts}: {fault}. Answer 200 or 204 when the logout is done; 400 means that it is not to be tried again.',
   'detail.error': '{code} from {endpoint}: {description}',
   'explain.label': 'What does it mean?',
   'fix.label': 'How to mend it',

@@ -33,6 +33,7 @@ export const logNb = {
   'kind.reuse-detected': 'Gjenbruk oppdaget',
   'kind.authorization-revoked': 'Tilgang trukket tilbake',
   'kind.logged-out': 'Logget ut',
+  'kind.service-logout': 'Utlogging meldt til tjenesten',
   'kind.refused': 'Avvist',
   'detail.eid': 'med {eid} på nivå {acr}',
   'detail.acr': 'på nivå {acr}',
@@ -45,6 +46,10 @@ export const logNb = {
   'detail.revoked-by-scope_owner': 'av eieren av et scope',
   'detail.revoked-by-client_revocation': 'av klienten, ved /revoke',
   'detail.logged-out': '{services} tjenester',
+  'detail.service-logout-confirmed': 'bekreftet av backchannel_logout_uri, forsøk {attempts}',
+  'detail.service-logout-unconfirmed': 'ikke bekreftet, forsøk {attempts}: {fault}. Vi prøver igjen i inntil to timer.',
+  'detail.service-logout-given-up':
+    'oppgitt etter forsøk {attempts}: {fault}. Svar 200 eller 204 når utloggingen er gjort; 400 betyr at det ikke skal prøves igjen.',
   'detail.error': '{code} fra {endpoint}: {description}',
   'explain.label': 'Hva betyr det?',
   'fix.label': 'Slik retter du det',

@@ -84,6 +84,12 @@ export const nb = {
   'logout.heading': 'Du blir logget ut',
   'logout.text':
     'Vi logger deg ut av alle tjenestene du har brukt i denne innloggingen. Det tar høyst {seconds} sekunder, så går siden videre av seg selv.',
+  'logout.services': 'Tjenestene du brukte',
+  'logout.state.confirmed': 'Logget ut. Tjenesten har bekreftet det',
+  'logout.state.called': 'Har fått beskjed',
+  'logout.state.waiting': 'Får beskjed',
+  'logout.state.unconfirmed': 'Har ikke bekreftet at du er logget ut',
+  'logout.state.not-told': 'Kan ikke få beskjed herfra. Logg ut der også',
   'logged-out.heading': 'Du er logget ut',
   'logged-out.text':
     'Du er logget ut av {product}. Tjenestene du har brukt i denne innloggingen, har fått beskjed om å logge deg ut.',

@@ -86,6 +86,12 @@ export const nn = {
   'logout.heading': 'Du blir logga ut',
   'logout.text':
     'Vi loggar deg ut av alle tenestene du har brukt i denne innlogginga. Det tek høgst {seconds} sekund, så går sida vidare av seg sjølv.',
+  'logout.services': 'Tenestene du brukte',
+  'logout.state.confirmed': 'Logga ut. Tenesta har stadfesta det',
+  'logout.state.called': 'Har fått beskjed',
+  'logout.state.waiting': 'Får beskjed',
+  'logout.state.unconfirmed': 'Har ikkje stadfesta at du er logga ut',
+  'logout.state.not-told': 'Kan ikkje få beskjed herifrå. Logg ut der også',
   'logged-out.heading': 'Du er logga ut',
   'logged-out.text':
     'Du er logga ut av {product}. Tenestene du har brukt i denne innlogginga, har fått beskjed om å logge deg ut.',

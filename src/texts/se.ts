@@ -88,6 +88,12 @@ export const se = {
   'logout.heading': 'Don čálihuvvot olggos',
   'logout.text':
     'Mii čálihit du olggos buot bálvalusain maid leat geavahan dán sisačáliheamis. Dat ádjána eanemustá {seconds} sekundda, ja de siidu manná viidáseappot iešalddis.',
+  'logout.services': 'Bálvalusat maid geavahit',
+  'logout.state.confirmed': 'Čálihuvvon olggos. Bálvalus lea dan duođaštan',
+  'logout.state.called': 'Lea ožžon dieđu',
+  'logout.state.waiting': 'Oažžu dieđu',
+  'logout.state.unconfirmed': 'Ii leat duođaštan ahte leat čálihuvvon olggos',
+  'logout.state.not-told': 'Ii sáhte oažžut dieđu dás. Čálit olggos doppe maid',
   'logged-out.heading': 'Don leat čálihuvvon olggos',
   'logged-out.text':
     'Don leat čálihuvvon olggos: {product}. Bálvalusat maid leat geavahan dán sisačáliheamis, leat ožžon dieđu čálihit du olggos.',

@@ -7,6 +7,8 @@ export interface PagePolicy {
   readonly formAction: 'self' | 'anywhere' | string
   /** Origins of the frames of a logout page (LOGOUT-16). */
   readonly frameOrigins?: readonly string[]
+  /** The page's script asks our own server while it is open. */
+  readonly connects?: boolean
 }
 
 const fixedPolicy =
@@ -28,7 +30,7 @@ const usual = new Map<string, Headers>()
 
 /** The headers of every HTML page (HTTP-12); those of the usual policies are made once. */
 export function pageHeaders(policy: PagePolicy): Headers {
-  if (policy.frameOrigins !== undefined && policy.frameOrigins.length > 0) return headersWith(policy)
+  if ((policy.frameOrigins?.length ?? 0) > 0 || policy.connects === true) return headersWith(policy)
   const known = usual.get(policy.formAction)
   if (known !== undefined) return known
   const headers = headersWith(policy)
@@ -43,6 +45,7 @@ function headersWith(policy: PagePolicy): Headers {
       : policy.formAction === 'self'
         ? "; form-action 'self'"
         : `; form-action 'self' ${policy.formAction}`
-  const frames = policy.frameOrigins === undefined ? '' : `; frame-src ${policy.frameOrigins.join(' ')}`
-  return { ...fixedHeaders, 'content-security-policy': fixedPolicy + formAction + frames }
+  const connects = policy.connects === true ? "; connect-src 'self'" : ''
+  const frames = !policy.frameOrigins?.length ? '' : `; frame-src ${policy.frameOrigins.join(' ')}`
+  return { ...fixedHeaders, 'content-security-policy': fixedPolicy + formAction + connects + frames }
 }

@@ -6,13 +6,15 @@ import { matchRedirectUri } from '../../protocol/redirect-uri.ts'
 import type { ClientDirectory } from '../../usecases/self-service/client-directory.ts'
 import { noStore } from '../oidc/answer-error.ts'
 import { readForm } from '../oidc/json-door.ts'
-import { sendLoggedOutPage, sendLogoutPage } from './logout.ts'
+import { type AskLogoutProgress, sendLoggedOutPage, sendLogoutPage } from './logout.ts'
+import { readLogoutHandle } from './logout-services.ts'
 import type { AskingService, PageDoor } from './page-door.ts'
 import { sendFormPost } from './send-response.ts'
 
 interface Needs {
   readonly door: PageDoor
   readonly clients: ClientDirectory
+  readonly logoutProgress: AskLogoutProgress
 }
 
 /** What an answer can consist of (AUTHZ-54, AUTHZ-55), in its order. */
@@ -25,6 +27,7 @@ interface Switch {
   readonly language: Language
   /** The service that the page named, if it is one of ours. */
   readonly service: AskingService | undefined
+  readonly logoutProgress: AskLogoutProgress
 }
 
 /** How each page is made again in another language. undefined: the form does not hold what that page needs. */
@@ -64,10 +67,15 @@ const pages: Readonly<Record<string, (change: Switch) => FastifyReply | Promise<
   },
 
   // The services have been told already, so what is left of that page is the way on.
-  'logging-out': ({ door, reply, form, language, service }) =>
-    sendLogoutPage(door, reply, language, { calls: [], client: service?.client, parameters: form }),
+  'logging-out': async ({ door, reply, form, language, service, logoutProgress }) => {
+    const logout = await logoutOf(form, logoutProgress)
+    return sendLogoutPage(door, reply, language, { ...logout, calls: [], client: service?.client, parameters: form })
+  },
 
-  'logged-out': ({ door, reply, language, service }) => sendLoggedOutPage(door, reply, language, service?.client),
+  'logged-out': async ({ door, reply, form, language, service, logoutProgress }) => {
+    const logout = await logoutOf(form, logoutProgress)
+    return sendLoggedOutPage(door, reply, language, { ...logout, client: service?.client, called: form.get('called') })
+  },
 }
 
 /** A page of a login under way is made anew by its own door. */
@@ -80,11 +88,17 @@ function toLogin({ reply, form }: Switch, page: 'selector' | 'consent'): Fastify
     .send()
 }
 
+/** How it goes with the services of the logout that the page named. */
+async function logoutOf(form: Parameters, logoutProgress: AskLogoutProgress) {
+  const handle = readLogoutHandle(form.get('logout'))
+  return { handle, services: handle === undefined ? [] : ((await logoutProgress(handle)) ?? []) }
+}
+
 /**
  * `POST /language`: the citizen chooses a language (LANG-3, LANG-4) on a page without typed data, and gets that page again.
  * It is made anew from what the form says of it, and everything there is checked against closed sets and the registry.
  */
-export const changeLanguage = ({ door, clients }: Needs) => {
+export const changeLanguage = ({ door, clients, logoutProgress }: Needs) => {
   const serviceOf = async (form: Parameters): Promise<AskingService | undefined> => {
     const clientId = form.get('service')
     const client = clientId === undefined ? undefined : await clients.find(clientId)
@@ -99,7 +113,7 @@ export const changeLanguage = ({ door, clients }: Needs) => {
     reply.header('set-cookie', [door.cookies.setLanguage(language)])
     const name = form.get('page') ?? ''
     const page = Object.hasOwn(pages, name) ? pages[name] : undefined
-    const sent = await page?.({ door, reply, form, language, service: await serviceOf(form) })
+    const sent = await page?.({ door, reply, form, language, service: await serviceOf(form), logoutProgress })
     return sent ?? door.sendError(request, reply, 400, 'bad-request', undefined, language)
   }
 }

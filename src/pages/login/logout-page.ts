@@ -1,13 +1,20 @@
 import { textsFor } from '../../texts/text.ts'
 import type { PageFrame } from '../frame.ts'
-import { type Html, html } from '../html.ts'
+import { attributes, type Html, html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { assertSafeAddress } from '../safe-address.ts'
+import { logoutProgress, type ShownService } from './logout-progress.ts'
 
 export interface LogoutCalls {
-  /** Front-channel addresses, one hidden frame each (LOGOUT-13). */
-  readonly calls: readonly string[]
+  /** The services of the session, with how it stands with each now. */
+  readonly services: readonly ShownService[]
+  /** Front-channel addresses, one hidden frame each (LOGOUT-13), each with its service's place in `services`. */
+  readonly calls: readonly { readonly address: string; readonly service: number }[]
+  /** Where the page asks how it goes; undefined: nobody is told from server to server. */
+  readonly stateAddress: string | undefined
   readonly continueTo: string
+  /** The way onward leads to a page of ours, which is told what was called. */
+  readonly staysHere: boolean
   readonly waitSeconds: number
 }
 
@@ -17,6 +24,7 @@ export function logoutPage(frame: PageFrame, logout: LogoutCalls): Html {
   const seconds = String(logout.waitSeconds)
   // Inside noscript: with script the page goes on as soon as it can, and only once.
   const refresh = `${seconds};url=${assertSafeAddress(logout.continueTo)}`
+  const forScript = attributes({ 'data-state-address': logout.stateAddress, 'data-stays-here': logout.staysHere })
   return layout(frame, {
     step: text('logout.heading'),
     serviceLabel: text('layout.service'),
@@ -25,7 +33,7 @@ export function logoutPage(frame: PageFrame, logout: LogoutCalls): Html {
 `,
     main: html`<h1 class="ds-heading" data-size="md">${text('logout.heading')}</h1>
 <p>${text('logout.text', { seconds })}</p>
-<p><a class="ds-button" id="continue" href="${logout.continueTo}" data-wait-seconds="${seconds}">${text('layout.continue')}</a></p>
-${logout.calls.map((address) => html`<iframe src="${address}" hidden title="${text('logout.heading')}"></iframe>`)}`,
+${logoutProgress(frame.language, logout.services)}<p><a class="ds-button" id="continue" href="${logout.continueTo}" data-wait-seconds="${seconds}"${forScript}>${text('layout.continue')}</a></p>
+${logout.calls.map(({ address, service }) => html`<iframe src="${address}" hidden title="${text('logout.heading')}" data-service="${service}"></iframe>`)}`,
   })
 }

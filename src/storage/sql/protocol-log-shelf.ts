@@ -17,6 +17,7 @@ const kinds = Object.keys({
   'reuse-detected': 0,
   'authorization-revoked': 0,
   'logged-out': 0,
+  'service-logout': 0,
   refused: 0,
 } satisfies Readonly<Record<ProtocolEvent['kind'], 0>>) as ProtocolEvent['kind'][]
 

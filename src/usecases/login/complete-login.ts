@@ -8,6 +8,7 @@ import { pairwiseSubject } from '../../protocol/subject.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import { isConsentCovered } from '../consent/is-consent-covered.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
+import { endReplacedSession } from './end-replaced-session.ts'
 import { type FinishInput, type FinishLoginNeeds, finishLogin } from './finish-login.ts'
 import type { OpenLogin } from './open-login.ts'
 import { proveLogin } from './prove-login.ts'
@@ -50,7 +51,7 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
       browser: input.browser,
       joins: false,
     })
-    if (replaced !== undefined) await needs.shelves.authorizations.endOfSession(replaced, needs.clock.nowSeconds())
+    if (replaced !== undefined) await endReplacedSession(needs, replaced, input.correlationId)
     const kept = await needs.expiring.change('login', ticketId(login.handle), (current) =>
       current === undefined
         ? 'keep'

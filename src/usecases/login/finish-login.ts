@@ -5,11 +5,13 @@ import { type AuthorizationResponse, authorizationResponse, successParameters } 
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import type { ConsentEvidence } from '../../storage/records.ts'
-import { type ProvenLogin, ticketId } from '../../storage/tickets.ts'
+import { type ProvenLogin, type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { issueCode } from '../authorize/issue-code.ts'
 import { spendPushedRequest } from '../authorize/pushed-requests.ts'
+import type { EndSession } from '../logout/end-session.ts'
+import { endReplacedSession } from './end-replaced-session.ts'
 import type { OpenLogin } from './open-login.ts'
 import { returnAddressOf } from './return-address.ts'
 
@@ -19,6 +21,7 @@ export interface FinishLoginNeeds {
   readonly expiring: ExpiringStore
   readonly subjectSecret: Uint8Array
   readonly emit: EmitEvent
+  readonly endSession: EndSession
   readonly clock: Clock
   readonly random: Random
 }
@@ -42,7 +45,7 @@ export interface FinishInput {
 export interface Proof {
   readonly proven: ProvenLogin
   /** Another citizen's session that ended with this login (SSO-5). */
-  readonly replaced?: string | undefined
+  readonly replaced?: SessionTicket | undefined
 }
 
 export type FinishedLogin =
@@ -92,7 +95,7 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
         },
       ),
       // Somebody else's session in this browser is over, with what hangs on it (SSO-5).
-      replaced === undefined ? 0 : needs.shelves.authorizations.endOfSession(replaced, needs.clock.nowSeconds()),
+      replaced === undefined ? 0 : endReplacedSession(needs, replaced, input.correlationId),
     ])
     const about = { clientId: client.clientId, correlationId: input.correlationId, environment: needs.environment.name }
     if (granted.consent !== undefined) needs.emit({ ...about, ...consentEvent(granted.consent) })

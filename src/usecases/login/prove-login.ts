@@ -20,8 +20,8 @@ export interface ProvenSession {
   readonly proven: ProvenLogin
   /** New value of the session cookie. */
   readonly sessionCookie: string
-  /** `sessionRef` of somebody else's session that ended here: what hangs on it must end too (SSO-5). */
-  readonly replaced: string | undefined
+  /** Somebody else's session that ended here: what hangs on it must end too (SSO-5). */
+  readonly replaced: SessionTicket | undefined
 }
 
 /**
@@ -59,7 +59,7 @@ export const proveLogin =
     if (session === undefined) throw new Error('a session that was just written must stand in the store')
     return {
       sessionCookie,
-      replaced: replaced?.sessionRef,
+      replaced,
       proven: {
         eid,
         pid,

@@ -9,23 +9,27 @@ import {
 } from '../../protocol/logout-request.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import type { KeyRing } from '../../signing/signer.ts'
-import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
-import { type SessionTicket, ticketId } from '../../storage/tickets.ts'
+import { type LogoutTicket, type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
+import type { Random } from '../../system/random.ts'
+import { newCredential } from '../authorize/names.ts'
 import { verifyHint } from '../authorize/verify-hint.ts'
 import { type BrowserCookies, isProvenSession } from '../login/browser-session.ts'
 import { sidOf } from '../login/sid.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
+import type { EndSession } from './end-session.ts'
+import { rememberedLogoutSeconds } from './logout-progress.ts'
 
 interface Needs {
   readonly environment: Environment
   readonly clients: ClientDirectory
-  readonly shelves: Pick<EnvironmentShelves, 'authorizations'>
   readonly expiring: ExpiringStore
   readonly keyRing: KeyRing
+  readonly endSession: EndSession
   readonly emit: EmitEvent
   readonly clock: Clock
+  readonly random: Random
 }
 
 export interface LogoutInput {
@@ -39,7 +43,9 @@ export type LogoutOutcome =
   | { readonly kind: 'no-session-cookie' }
   | {
       readonly kind: 'logged-out'
-      /** Front-channel addresses to call from the page (LOGOUT-11, LOGOUT-13). */
+      /** By what the pages of this logout ask how it goes with the services; undefined: there is nothing to ask. */
+      readonly handle: string | undefined
+      /** Front-channel addresses to call from the page, in the order of the services that have one (LOGOUT-11, LOGOUT-13). */
       readonly calls: readonly string[]
       /** Where to go then; undefined: the logged-out page. */
       readonly returnTo: string | undefined
@@ -50,17 +56,27 @@ export type LogoutOutcome =
 /** `/logout` (section 18): ends the session first, whatever the return information is worth (LOGOUT-7, LOGOUT-19). Throws only LOGOUT-40. */
 export const logOut = (needs: Needs) => {
   const verify = verifyHint(needs)
-  const end = endSession(needs)
+  const take = takeSession(needs)
   return async (input: LogoutInput): Promise<LogoutOutcome> => {
     refuseRepeated(input.parameters)
-    if (input.cookies.session === undefined) return { kind: 'no-session-cookie' }
-    const session = await end(input.cookies)
+    const session = input.cookies.session === undefined ? undefined : await take(input.cookies)
+    if (session === undefined) {
+      const mayReturn = needs.environment.logoutRedirectWithoutSession === true
+      if (input.cookies.session === undefined && !mayReturn) return { kind: 'no-session-cookie' }
+      const client = await requestingClient(needs, input.parameters, verify)
+      // Nothing left to do, and no return either unless the operator says so (LOGOUT-37, LOGOUT-38, LOGOUT-41).
+      const returnTo = mayReturn ? postLogoutAddress(input.parameters, client) : undefined
+      if (input.cookies.session === undefined && returnTo === undefined) return { kind: 'no-session-cookie' }
+      return { kind: 'logged-out', handle: undefined, calls: [], returnTo, client }
+    }
     const client = await requestingClient(needs, input.parameters, verify)
-    // Cookie without a live session: nothing left to do, and no return either (LOGOUT-38).
-    if (session === undefined) return { kind: 'logged-out', calls: [], returnTo: undefined, client }
-    const [calls, authorizationsEnded] = await Promise.all([
-      frontchannelCalls(needs, session, client),
-      needs.shelves.authorizations.endOfSession(session.sessionRef, needs.clock.nowSeconds()),
+    const { services, calls } = await servicesOf(needs, session, client)
+    const nowSeconds = needs.clock.nowSeconds()
+    const handle = newCredential(nowSeconds, needs.random)
+    const logoutRef = ticketId(handle)
+    const [authorizationsEnded] = await Promise.all([
+      needs.endSession(session, { logoutRef, correlationId: input.correlationId }),
+      needs.expiring.put('logout', logoutRef, { services }, nowSeconds + rememberedLogoutSeconds),
     ])
     needs.emit({
       kind: 'logged-out',
@@ -70,12 +86,12 @@ export const logOut = (needs: Needs) => {
       environment: needs.environment.name,
       ...(client === undefined ? {} : { clientId: client.clientId }),
     })
-    return { kind: 'logged-out', calls, returnTo: postLogoutAddress(input.parameters, client), client }
+    return { kind: 'logged-out', handle, calls, returnTo: postLogoutAddress(input.parameters, client), client }
   }
 }
 
 /** Removes the session that the cookies prove, in one step; of two logouts at once only one gets it. */
-const endSession =
+const takeSession =
   (needs: Needs) =>
   async (cookies: BrowserCookies): Promise<SessionTicket | undefined> => {
     let ended: SessionTicket | undefined
@@ -101,21 +117,25 @@ async function requestingClient(
   return client?.active === true ? client : undefined
 }
 
-/** Every service of the session that has an address, the asking one too, save in its 2018 profile (LOGOUT-11, LEG-7). */
-async function frontchannelCalls(needs: Needs, session: SessionTicket, asking: Client | undefined): Promise<string[]> {
+/**
+ * The services of the session and the calls to those that have a front-channel address: the asking one too, save in its 2018
+ * profile, whose manner was to end its own session itself (LOGOUT-11, LEG-7).
+ */
+async function servicesOf(
+  needs: Needs,
+  session: SessionTicket,
+  asking: Client | undefined,
+): Promise<LogoutTicket & { readonly calls: readonly string[] }> {
+  const services: { clientId: string; frontchannel: boolean }[] = []
   const calls: string[] = []
   for (const clientId of session.clients) {
-    const sid = sidOf(session, clientId)
     const client = await needs.clients.find(clientId)
-    if (
-      client === undefined ||
-      !client.active ||
-      client.frontchannelLogoutUri === undefined ||
-      client.applicationType === 'native'
-    )
-      continue
-    if (client.tokenProfile === 'legacy2018' && asking?.clientId === clientId) continue
-    calls.push(frontchannelCall(client, client.frontchannelLogoutUri, needs.environment.issuer, sid))
+    const endsItself = client?.tokenProfile === 'legacy2018' && asking?.clientId === clientId
+    const uri =
+      client?.active === true && client.applicationType !== 'native' ? client.frontchannelLogoutUri : undefined
+    const isCalled = client !== undefined && uri !== undefined && !endsItself
+    if (isCalled) calls.push(frontchannelCall(client, uri, needs.environment.issuer, sidOf(session, clientId)))
+    if (!endsItself) services.push({ clientId, frontchannel: isCalled })
   }
-  return calls
+  return { services, calls }
 }

@@ -49,6 +49,8 @@ export function detailsView(language: Language, entry: ExplainedEntry): Html | s
       return html`<code>${of('scopes')}</code>`
     case 'logged-out':
       return text('detail.logged-out', { services: of('services') })
+    case 'service-logout':
+      return text(`detail.service-logout-${of('state')}` as LogKey, { attempts: of('attempts'), fault: of('fault') })
     default:
       return ''
   }

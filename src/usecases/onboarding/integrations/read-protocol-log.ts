@@ -83,9 +83,12 @@ export async function milestonesOf(
   }
 }
 
+/** Not the end of a request of the service. */
+const passing: ReadonlySet<ProtocolLogEntry['kind']> = new Set(['login-started', 'logged-out', 'service-logout'])
+
 /** The newest refusal, if the last five requests that ended all ended in the same. */
 function sameFault(newestFirst: readonly ProtocolLogEntry[]): ProtocolLogEntry | undefined {
-  const ended = newestFirst.filter(({ kind }) => kind !== 'login-started' && kind !== 'logged-out')
+  const ended = newestFirst.filter(({ kind }) => !passing.has(kind))
   const last = ended.slice(0, requestsInARow)
   const [newest] = last
   if (newest === undefined || last.length < requestsInARow) return undefined
