@@ -113,7 +113,6 @@ const combinations: readonly (readonly [name: string, changes: Record<string, un
     'CLI-19 no PKCE without authentication',
     { application_type: 'browser', client_secret: undefined, code_challenge_method: 'none' },
   ],
-  ['CLI-28 pushed requests only, while nothing can be pushed', { require_pushed_authorization_requests: true }],
 ]
 for (const [name, changes] of combinations)
   test(`${name} is not registered`, async () => {

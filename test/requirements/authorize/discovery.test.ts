@@ -18,6 +18,7 @@ after(() => gateway.stop())
 const members: readonly (readonly [name: string, member: string, value: unknown])[] = [
   ['DISC-5', 'issuer', '<issuer>'],
   ['DISC-6', 'authorization_endpoint', '<issuer>/authorize'],
+  ['DISC-7', 'pushed_authorization_request_endpoint', '<issuer>/par'],
   ['DISC-8', 'token_endpoint', '<issuer>/token'],
   ['DISC-9', 'userinfo_endpoint', '<issuer>/userinfo'],
   ['DISC-10', 'jwks_uri', '<issuer>/jwks.json'],
@@ -60,8 +61,10 @@ const members: readonly (readonly [name: string, member: string, value: unknown]
     'iss sub aud exp iat auth_time nonce acr amr jti locale pid sid client_onbehalfof'.split(' '),
   ],
   ['DISC-33', 'claims_parameter_supported', false],
-  ['DISC-34', 'request_parameter_supported', false],
+  ['DISC-34', 'request_parameter_supported', true],
   ['DISC-35', 'request_uri_parameter_supported', false],
+  ['DISC-37', 'request_object_signing_alg_values_supported', assertionAlgorithms],
+  ['DISC-38', 'require_pushed_authorization_requests', false],
   ['DISC-36', 'require_request_uri_registration', false],
   ['DISC-39', 'authorization_response_iss_parameter_supported', true],
   ['DISC-40', 'frontchannel_logout_supported', true],
@@ -86,7 +89,7 @@ test('DISC-1 DISC-3 the metadata is JSON for anybody, to be kept an hour, with t
 
 test('DISC-4 DISC-44 nothing is announced that does not work: no member beyond those that are tested here', async () => {
   assert.deepEqual(Object.keys(metadata).sort(), members.map(([, member]) => member).sort())
-  const absent = ['check_session_iframe', 'registration_endpoint', 'pushed_authorization_request_endpoint']
+  const absent = ['check_session_iframe', 'registration_endpoint']
   for (const member of absent) assert.ok(!(member in metadata))
   assert.equal((await send(`${gateway.issuer}/par`, { form: { token: 'x' } })).status, 404)
 })
@@ -108,7 +111,7 @@ test('DISC-4 what is announced works: every response mode, prompt and level; and
   }
   assert.deepEqual(await Promise.all(list('response_modes_supported').map(placeOfError)), [1, 3, 2])
   assertErrorRedirect(await ask({ acr_values: 'eidas-loa-high' }), web.redirectUri, 'invalid_request')
-  assertErrorRedirect(await ask({ request: 'x' }), web.redirectUri, 'request_not_supported')
+  assertErrorRedirect(await ask({ request: 'x' }), web.redirectUri, 'invalid_request_object')
   assertErrorRedirect(await ask({ request_uri: 'x' }), web.redirectUri, 'request_uri_not_supported')
 })
 

@@ -110,10 +110,10 @@ test('AUTHZ-51 AUTHZ-5 step 5: an address that is not registered is never redire
     }
 })
 
-test('AUTHZ-51 steps 3 and 4: request objects and references are refused, where that is safe at the service', async () => {
+test('AUTHZ-51 steps 3 and 4: objects and references that do not hold are refused, where that is safe at the service', async () => {
   const web = openRelyingParty(gateway.issuer)
   for (const [changes, error] of [
-    [{ request: 'eyJ' }, 'request_not_supported'],
+    [{ request: 'eyJ' }, 'invalid_request_object'],
     [{ request_uri: 'https://web.example.no/request' }, 'request_uri_not_supported'],
     [{ request_uri: 'urn:ietf:params:oauth:request_uri:x' }, 'request_uri_not_supported'],
     [{ request: 'eyJ', request_uri: 'x' }, 'invalid_request'],

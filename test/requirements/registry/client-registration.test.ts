@@ -262,11 +262,8 @@ const rules: [id: string, change: Record<string, unknown>, expected: string[]][]
   ],
   ['section 3 client_uri', { client_uri: 'javascript:alert(1)' }, ['client_uri: section 3']],
   ['section 3 acr', { default_acr_values: ['idporten-loa-high', 'Level4'] }, ['default_acr_values: CLI-26']],
-  [
-    'section 3 pushed requests are to come',
-    { require_pushed_authorization_requests: true },
-    ['require_pushed_authorization_requests: is not supported yet; remove it or say false'],
-  ],
+  ['section 3 CLI-28 pushed requests only', { require_pushed_authorization_requests: true }, []],
+  ['section 3 signed requests only', { require_signed_request_object: true }, []],
   ['REG-50 a web client may do without PKCE', { code_challenge_method: 'none' }, []],
   ['REG-50 plain is never accepted', { code_challenge_method: 'plain' }, ['code_challenge_method: REG-6']],
   [

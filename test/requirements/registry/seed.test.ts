@@ -309,7 +309,7 @@ prefixes: [{prefix: etat, orgno: "${owner}"}]
 scopes: [{name: "etat:lese", description: Lese}]
 test_users: [{pid: "14838541241", eids: [TestID, MinID]}]
 clients:
-${client('one', ', jwks_uri: "https://etat.no/keys"')}${client('two', ', require_pushed_authorization_requests: true')}`
+${client('one', ', jwks_uri: "https://etat.no/keys"')}`
   const faults = faultsOf(text)
   assert.deepEqual(
     faults.filter((fault) => !fault.includes('is not supported yet; remove it')),
@@ -317,7 +317,6 @@ ${client('one', ', jwks_uri: "https://etat.no/keys"')}${client('two', ', require
   )
   assert.deepEqual(faults.map((fault) => fault.split(': ')[0]?.slice('seed.yaml:'.length)).sort(), [
     'clients[0].jwks_uri',
-    'clients[1].require_pushed_authorization_requests',
     'delegations',
     'test_users[0].eids[1]',
   ])

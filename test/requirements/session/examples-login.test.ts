@@ -39,8 +39,8 @@ test('EX-1 discovery names the addresses, the levels and that answers carry iss;
     assert.equal(metadata[name], gateway.issuer + path)
   assert.deepEqual(metadata.acr_values_supported, ['idporten-loa-low', substantial, high])
   assert.equal(metadata.authorization_response_iss_parameter_supported, true)
-  assert.equal('pushed_authorization_request_endpoint' in metadata, false)
-  assert.equal(metadata.request_parameter_supported, false)
+  assert.equal(metadata.pushed_authorization_request_endpoint, `${gateway.issuer}/par`)
+  assert.equal(metadata.request_parameter_supported, true)
 })
 
 test('EX-2 each published key is named by its RFC 7638 thumbprint and stands in its own certificate', async () => {
