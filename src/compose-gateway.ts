@@ -119,7 +119,7 @@ export async function composeGateway(parts: GatewayParts): Promise<{
       eids,
       clients,
       beginAuthorization: beginAuthorization(needs),
-      pushRequest: pushRequest({ ...needs, authenticate }),
+      pushRequest: pushRequest({ ...needs, authenticate, verifyProof: proof }),
       openLogin: openLogin(needs),
       advanceLogin: advanceLogin(needs),
       cancelLogin: cancelLogin(needs),

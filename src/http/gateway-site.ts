@@ -143,7 +143,7 @@ function addEndpoints(app: FastifyInstance, options: GatewaySiteOptions, allowed
   app.post(`${base}/token`, tokenEndpoint({ environment, exchangeToken: useCases.exchangeToken, cors, ...nonces }))
   app.options(`${base}/token`, cors.preflight)
   allowed.set(`${base}/token`, 'POST, OPTIONS')
-  app.post(`${base}/par`, parEndpoint({ environment, pushRequest: useCases.pushRequest, cors }))
+  app.post(`${base}/par`, parEndpoint({ environment, pushRequest: useCases.pushRequest, cors, ...nonces }))
   app.options(`${base}/par`, cors.preflight)
   allowed.set(`${base}/par`, 'POST, OPTIONS')
   const userinfo = userinfoEndpoint({ environment, readUserinfo: useCases.readUserinfo, cors, ...nonces })

@@ -1,4 +1,5 @@
 import { type Client, isLoginClient, isPublicClient } from './client.ts'
+import { readDpopJkt } from './dpop.ts'
 import { type Language, matchUiLocales } from './language.ts'
 import { type AcceptableLevels, readAcrValues } from './level-of-assurance.ts'
 import type { Parameters } from './parameters.ts'
@@ -160,6 +161,7 @@ function readRest(
     parameters.get('code_challenge_method'),
     client.codeChallengeMethod === 'S256' || isPublicClient(client),
   )
+  const dpopJkt = readDpopJkt(parameters.get('dpop_jkt'))
   const scopes = readRequestedScopes(parameters.get('scope'), client, rules.findScope)
   const nonce = readNonce(parameters.get('nonce'), client, scopes)
   const prompt = readPrompt(parameters.get('prompt'))
@@ -184,6 +186,7 @@ function readRest(
     resources,
     ...(nonce === undefined || !scopes.includes('openid') ? {} : { nonce }),
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
+    ...(dpopJkt === undefined ? {} : { dpopJkt }),
     ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
     ...(rules.hint.outcome === 'verified' ? { hintedSubject: rules.hint.subject } : {}),
     ...(onbehalfof === undefined ? {} : { onbehalfof }),

@@ -4,6 +4,7 @@ import type { Client } from '../../protocol/client.ts'
 import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { VerifyProof } from '../dpop/verify-proof.ts'
 import type { AuthenticateClient } from '../token/authenticate-client.ts'
 import type { AuthorizationNeeds } from './authorization-needs.ts'
 import { judgeRequest } from './judge-request.ts'
@@ -15,6 +16,8 @@ export interface PushInput {
   readonly credentials: PresentedCredentials
   readonly endpointUrl: string
   readonly remoteAddress: string
+  /** The header `DPoP`, where there is one. */
+  readonly dpopProof?: string | readonly string[]
 }
 
 /** What `/par` answers (PAR-4). */
@@ -27,17 +30,25 @@ export interface PushedAnswer {
  * `/par` (section 8): proves the client, judges the whole request as `/authorize` would, and keeps it. Throws `ProtocolError`;
  * nothing is ever redirected.
  */
-export const pushRequest = (needs: AuthorizationNeeds & { readonly authenticate: AuthenticateClient }) => {
+export const pushRequest = (
+  needs: AuthorizationNeeds & { readonly authenticate: AuthenticateClient; readonly verifyProof: VerifyProof },
+) => {
   const openObject = openRequestObject(needs)
   const judge = judgeRequest(needs)
   const keep = keepPushedRequest({ ...needs, loginSeconds: needs.environment.lifetimes.login })
 
-  const push = async (client: Client, sent: Parameters): Promise<PushedAnswer> => {
+  const push = async (client: Client, sent: Parameters, proven: string | undefined): Promise<PushedAnswer> => {
     requireLoginClient(client)
     const object = sent.get('request')
     const parameters = object === undefined ? sent : await openObject(object, client)
-    await judge(client, parameters, { pushed: true, signed: object !== undefined })
-    const requestUri = await keep({ clientId: client.clientId, parameters: encodeAuthorizationParameters(parameters) })
+    const { dpopJkt } = await judge(client, parameters, { pushed: true, signed: object !== undefined })
+    if (dpopJkt !== undefined && proven !== undefined && dpopJkt !== proven)
+      throw new ProtocolError('invalid_request', 'dpop_jkt names another key than the one of the DPoP proof', '12')
+    const requestUri = await keep({
+      clientId: client.clientId,
+      parameters: encodeAuthorizationParameters(parameters),
+      ...(proven === undefined ? {} : { dpopJkt: proven }),
+    })
     return { request_uri: requestUri, expires_in: pushedSeconds }
   }
 
@@ -48,7 +59,12 @@ export const pushRequest = (needs: AuthorizationNeeds & { readonly authenticate:
       throw new ProtocolError('invalid_request', 'request_uri is what this endpoint gives; it cannot be pushed', '3')
     const { client } = await needs.authenticate(input.credentials, input)
     try {
-      return await push(client, parameters)
+      // A proof binds the code as `dpop_jkt` does, so that the client need not say it twice (RFC 9449 §10.1).
+      const proven =
+        input.dpopProof === undefined
+          ? undefined
+          : await needs.verifyProof(input.dpopProof, { method: 'POST', url: input.endpointUrl })
+      return await push(client, parameters, proven)
     } catch (error) {
       if (error instanceof ProtocolError) error.clientId = client.clientId
       throw error
