@@ -1,5 +1,5 @@
 import { pause } from './child-server.ts'
-import { benchClients, byReference } from './clients.ts'
+import { byReference, loginClients } from './clients.ts'
 import { prepareFlow } from './flows.ts'
 import { type Measurement, measure } from './measure.ts'
 import { headlineConcurrency, type Plan, type Trial, trialsOf } from './plan.ts'
@@ -34,7 +34,7 @@ export async function compareProviders(
   tell: (line: string) => void,
 ): Promise<Compared> {
   for (const kind of ['first', 'sso'] as const)
-    for (const client of benchClients)
+    for (const client of loginClients)
       for (const provider of client === byReference ? [ours, theirs, floor] : [ours, theirs]) {
         const flow = await prepareFlow(kind, provider, client, headlineConcurrency)
         await measure(provider, client, flow, headlineConcurrency, plan.warmUp)
@@ -67,7 +67,7 @@ async function measureTrial(comparison: Comparison, order: readonly Provider[], 
   for (const provider of order)
     prepared.push({ provider, flow: await prepareFlow(kind, provider, client, concurrency) })
   if (kind === 'refresh') await pause(1050)
-  const milliseconds = kind === 'first' || kind === 'sso' ? plan.login : plan.small
+  const milliseconds = kind === 'first' || kind === 'sso' || kind === 'pushed' ? plan.login : plan.small
   for (const { provider, flow } of prepared)
     comparison[provider.name === 'ours' ? 'ours' : 'theirs'].push(
       await measure(provider, client, flow, concurrency, milliseconds),

@@ -1,16 +1,18 @@
 import { type Browser, openBrowser } from './browser.ts'
-import { type BenchClient, citizen } from './clients.ts'
-import { logIn, refresh, type Tokens } from './login.ts'
+import { type BenchClient, citizen, resourceServer } from './clients.ts'
+import { basic, logIn, makeAssertion, refresh, type Tokens } from './login.ts'
 import { type Provider, readDocument } from './provider.ts'
 
-export const flowKinds = ['first', 'sso', 'refresh', 'userinfo', 'metadata'] as const
+export const flowKinds = ['first', 'sso', 'pushed', 'refresh', 'userinfo', 'introspection', 'metadata'] as const
 export type FlowKind = (typeof flowKinds)[number]
 
 export const flowTitles: Readonly<Record<FlowKind, string>> = {
   first: 'first login',
   sso: 'SSO login',
+  pushed: 'SSO login, request pushed',
   refresh: 'refresh',
   userinfo: 'userinfo',
+  introspection: 'introspection',
   metadata: 'discovery + JWKS',
 }
 
@@ -40,7 +42,9 @@ export async function prepareFlow(
   switch (kind) {
     case 'first':
       return { once: () => logIn(provider, client, openBrowser(provider.agent), 'form') }
-    case 'sso': {
+    case 'sso':
+    case 'pushed': {
+      const how = kind === 'pushed' ? 'pushed' : 'in the address'
       const browsers = await loggedInBrowsers(provider, client, browsersPrepared)
       const turns = new Array<number>(concurrency).fill(0)
       return {
@@ -49,7 +53,7 @@ export async function prepareFlow(
           turns[worker] = turn + 1
           // Each worker has browsers of its own: a person does one thing at a time.
           const own = Math.floor(browsers.length / concurrency)
-          return logIn(provider, client, browsers[worker * own + (turn % own)] as Browser, 'no form')
+          return logIn(provider, client, browsers[worker * own + (turn % own)] as Browser, 'no form', how)
         },
       }
     }
@@ -61,11 +65,15 @@ export async function prepareFlow(
           tokens.push((await logIn(provider, client, browser, 'no form')).refreshToken)
         return tokens
       })
-      const tokens = (await Promise.all(logins)).flat()
+      // With a key, an assertion for each, made before anything is timed.
+      const turns = (await Promise.all(logins)).flat().map((token) => ({
+        token,
+        ...(client.key === undefined ? {} : { assertion: makeAssertion(provider, client) }),
+      }))
       return {
         async once() {
-          const token = tokens.pop()
-          return token === undefined ? false : refresh(provider, client, token)
+          const turn = turns.pop()
+          return turn === undefined ? false : refresh(provider, client, turn.token, turn.assertion)
         },
       }
     }
@@ -85,6 +93,24 @@ export async function prepareFlow(
             headers[turn % headers.length],
           )
           if (claims.pid !== citizen || claims.sub === undefined) throw new Error(`${provider.name}: wrong userinfo`)
+          return undefined
+        },
+      }
+    }
+    case 'introspection': {
+      const tokens: string[] = []
+      while (tokens.length < accessTokensPrepared)
+        tokens.push((await logIn(provider, client, openBrowser(provider.agent), 'form')).accessToken)
+      const headers = basic(resourceServer)
+      let turn = 0
+      return {
+        async once() {
+          turn += 1
+          const form = new URLSearchParams({ token: tokens[turn % tokens.length] ?? '' }).toString()
+          const answer = await provider.agent.send(provider.introspectionEndpoint, headers, form)
+          const told = answer.status === 200 ? (JSON.parse(answer.text) as { active?: boolean; scope?: string }) : {}
+          if (told.active !== true || told.scope?.includes('bench:read') !== true)
+            throw new Error(`${provider.name}: wrong introspection: ${answer.status} ${answer.text}`)
           return undefined
         },
       }

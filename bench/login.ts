@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, sign } from 'node:crypto'
 import type { Browser } from './browser.ts'
 import { type BenchClient, citizen } from './clients.ts'
 import type { Answer } from './http-agent.ts'
@@ -19,6 +19,7 @@ export async function logIn(
   client: BenchClient,
   browser: Browser,
   expected: 'form' | 'no form',
+  how: 'in the address' | 'pushed' = 'in the address',
 ): Promise<Tokens> {
   const random = randomBytes(64)
   const verifier = random.toString('base64url', 0, 32)
@@ -34,7 +35,8 @@ export async function logIn(
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   })
-  const answer = await browser.get(`${provider.authorizationEndpoint}?${query}`)
+  const asked = how === 'pushed' ? await push(provider, client, query) : query
+  const answer = await browser.get(`${provider.authorizationEndpoint}?${asked}`)
   const first = locationOf(answer)
   const atOnce = first.startsWith(client.redirectUri)
   if (atOnce !== (expected === 'no form'))
@@ -51,12 +53,28 @@ export async function logIn(
   })
 }
 
-/** New tokens for a refresh token, which must be replaced by another. */
-export async function refresh(provider: Provider, client: BenchClient, refreshToken: string): Promise<Tokens> {
-  const tokens = await requestTokens(provider, client, undefined, {
-    grant_type: 'refresh_token',
-    refresh_token: refreshToken,
-  })
+/** Pushes the request (RFC 9126) and answers what then stands in the address. */
+async function push(provider: Provider, client: BenchClient, request: URLSearchParams): Promise<URLSearchParams> {
+  const answer = await provider.agent.send(provider.pushEndpoint, basic(client), request.toString())
+  if (answer.status !== 201) throw new Error(`${provider.name}: not pushed: ${answer.status} ${answer.text}`)
+  const { request_uri: handle = '' } = JSON.parse(answer.text) as Record<string, string>
+  return new URLSearchParams({ client_id: client.clientId, request_uri: handle })
+}
+
+/** New tokens for a refresh token, which must be replaced by another. `assertion` instead of the secret. */
+export async function refresh(
+  provider: Provider,
+  client: BenchClient,
+  refreshToken: string,
+  assertion?: string,
+): Promise<Tokens> {
+  const tokens = await requestTokens(
+    provider,
+    client,
+    undefined,
+    { grant_type: 'refresh_token', refresh_token: refreshToken },
+    assertion,
+  )
   if (tokens.refreshToken === refreshToken) throw new Error(`${provider.name}: the refresh token was not replaced`)
   return tokens
 }
@@ -83,12 +101,14 @@ async function requestTokens(
   client: BenchClient,
   nonce: string | undefined,
   form: Readonly<Record<string, string>>,
+  assertion?: string,
 ): Promise<Tokens> {
-  const authorization = `Basic ${Buffer.from(`${client.clientId}:${client.secret}`).toString('base64')}`
+  const own = assertion ?? (client.key === undefined ? undefined : makeAssertion(provider, client))
+  const sent = own === undefined ? form : { ...form, client_assertion_type: assertionType, client_assertion: own }
   const answer = await provider.agent.send(
     provider.tokenEndpoint,
-    { authorization },
-    new URLSearchParams(form).toString(),
+    own === undefined ? basic(client) : {},
+    new URLSearchParams(sent).toString(),
   )
   if (answer.status !== 200) throw new Error(`${provider.name}: no tokens: ${answer.status} ${answer.text}`)
   const response = JSON.parse(answer.text) as Record<string, string>
@@ -97,6 +117,30 @@ async function requestTokens(
     throw new Error(`${provider.name}: the token response has only ${Object.keys(response)}`)
   return { accessToken, idToken, refreshToken, nonce }
 }
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** A client assertion (RFC 7523) that can be used once, within two minutes. */
+export function makeAssertion(provider: Provider, client: BenchClient): string {
+  if (client.key === undefined) throw new Error(`${client.clientId} has no key`)
+  const nowSeconds = Math.floor(Date.now() / 1000)
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const claims = {
+    iss: client.clientId,
+    sub: client.clientId,
+    aud: provider.issuer,
+    iat: nowSeconds,
+    exp: nowSeconds + 110,
+    jti: randomBytes(16).toString('base64url'),
+  }
+  const content = `${encode({ alg: 'RS256', kid: client.key.publicJwk.kid })}.${encode(claims)}`
+  return `${content}.${sign('sha256', Buffer.from(content), client.key.privateKey).toString('base64url')}`
+}
+
+/** The header that shows id and secret. */
+export const basic = ({ clientId, secret }: Pick<BenchClient, 'clientId' | 'secret'>) => ({
+  authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`,
+})
 
 /** Where a redirect leads: a whole address elsewhere, a path on the provider itself. */
 function locationOf(answer: Answer): string {

@@ -1,4 +1,4 @@
-import { type BenchClient, benchClients, byReference, selfContained } from './clients.ts'
+import { type BenchClient, byKey, byReference, loginClients, selfContained } from './clients.ts'
 import type { FlowKind } from './flows.ts'
 
 /** How long and how often. Times are milliseconds unless they say otherwise. */
@@ -57,13 +57,16 @@ export interface Trial {
 /** Everything that one round measures, in order. */
 export function trialsOf(plan: Plan): readonly Trial[] {
   const logins = (['first', 'sso'] as const).flatMap((kind) =>
-    benchClients.flatMap((client) => plan.loginConcurrency.map((concurrency) => ({ kind, client, concurrency }))),
+    loginClients.flatMap((client) => plan.loginConcurrency.map((concurrency) => ({ kind, client, concurrency }))),
   )
   const small = [
+    { kind: 'pushed', client: byReference },
     { kind: 'refresh', client: byReference },
     { kind: 'refresh', client: selfContained },
+    { kind: 'refresh', client: byKey },
     // The peer refuses tokens that are for a resource here, so only the other kind is compared.
     { kind: 'userinfo', client: byReference },
+    { kind: 'introspection', client: byReference },
     { kind: 'metadata', client: byReference },
   ] as const
   return [...logins, ...small.map((each) => ({ ...each, concurrency: headlineConcurrency }))]

@@ -11,6 +11,8 @@ export interface Provider {
   readonly authorizationEndpoint: string
   readonly tokenEndpoint: string
   readonly userinfoEndpoint: string
+  readonly pushEndpoint: string
+  readonly introspectionEndpoint: string
   readonly jwksUri: string
   /** Finds the way to log in on the page of choice. */
   readonly choice: RegExp
@@ -29,7 +31,7 @@ export async function meetProvider(name: Provider['name'], server: ChildServer):
   const metadata = await readDocument<Record<string, string>>(agent, '/.well-known/openid-configuration')
   if (metadata.issuer !== agent.origin) throw new Error(`${name}: the issuer is ${metadata.issuer}`)
   const jwksUri = metadata.jwks_uri ?? ''
-  const { keys } = await readDocument<{ keys: { kid: string; kty: string; n: string; e: string }[] }>(agent, jwksUri)
+  const { keys } = await readDocument<{ keys: ({ kid: string } & JsonWebKey)[] }>(agent, jwksUri)
   return {
     name,
     server,
@@ -38,11 +40,11 @@ export async function meetProvider(name: Provider['name'], server: ChildServer):
     authorizationEndpoint: metadata.authorization_endpoint ?? '',
     tokenEndpoint: metadata.token_endpoint ?? '',
     userinfoEndpoint: metadata.userinfo_endpoint ?? '',
+    pushEndpoint: metadata.pushed_authorization_request_endpoint ?? '',
+    introspectionEndpoint: metadata.introspection_endpoint ?? '',
     jwksUri,
     choice: choices[name],
-    keys: new Map(
-      keys.map(({ kid, kty, n, e }) => [kid, createPublicKey({ key: { kty, n, e }, format: 'jwk' })] as const),
-    ),
+    keys: new Map(keys.map(({ kid, ...key }) => [kid, createPublicKey({ key, format: 'jwk' })] as const)),
   }
 }
 

@@ -90,7 +90,7 @@ function detailRows(report: Report, signature: number): string[] {
       const cells = (name: string, side: typeof ours, last: string): string =>
         `| ${name} | ${whole(side.flowsPerSecond)} | ${milliseconds(side.p50)} | ${milliseconds(side.p99)} | ${side.cpu.toFixed(3)} | ${side.signatures.toFixed(2)} | ${last} |`
       return [
-        `| ${flowTitles[trial.kind]} | ${token} | ${trial.concurrency} ${cells('ours', ours, `${ratio.toFixed(2)} × | ${cpuRatio.toFixed(2)} ×`)}`,
+        `| ${flowTitles[trial.kind]}${trial.client.key === undefined ? '' : ', private_key_jwt'} | ${token} | ${trial.concurrency} ${cells('ours', ours, `${ratio.toFixed(2)} × | ${cpuRatio.toFixed(2)} ×`)}`,
         `| | | ${cells('theirs', theirs, '|')}`,
       ]
     }),

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ChildServer, freePort, startServer } from './child-server.ts'
-import { benchClients, seed } from './clients.ts'
+import { benchClients, resourceServer, seed } from './clients.ts'
 
 const readyPath = '/.well-known/openid-configuration'
 
@@ -54,7 +54,13 @@ export async function startPeer(folder: string): Promise<ChildServer> {
   mkdirSync(folder, { recursive: true })
   const port = await freePort()
   return startServer({
-    words: ['bench/peers/oidc-provider.mjs', String(port), JSON.stringify(benchClients)],
+    words: [
+      'bench/peers/oidc-provider.mjs',
+      String(port),
+      // Private keys stay here.
+      JSON.stringify(benchClients.map(({ key, ...client }) => ({ ...client, publicJwk: key?.publicJwk }))),
+      JSON.stringify(resourceServer),
+    ],
     environment: { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(folder, 'compile-cache') },
     port,
     logFile: join(folder, 'peer.log'),

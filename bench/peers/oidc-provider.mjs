@@ -5,29 +5,44 @@ import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import Provider from 'oidc-provider'
 
-const [port = '', registered = '[]'] = process.argv.slice(2)
+const [port = '', registered = '[]', asker = '{}'] = process.argv.slice(2)
 const issuer = `http://localhost:${port}`
 const clients = JSON.parse(registered)
+const { clientId: askerId, secret: askerSecret } = JSON.parse(asker)
+// Asks about the tokens of the others.
+const introspector = {
+  client_id: askerId,
+  client_secret: askerSecret,
+  token_endpoint_auth_method: 'client_secret_basic',
+  redirect_uris: [],
+  grant_types: [],
+  response_types: [],
+  scope: 'bench:read',
+}
 const resource = 'https://api.example.no/'
 const selfContained = new Set(clients.filter((client) => client.selfContained).map((client) => client.clientId))
 const subjectSecret = randomBytes(32)
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 const provider = new Provider(issuer, {
-  clients: clients.map(({ clientId, secret, redirectUri, scope }) => ({
-    client_id: clientId,
-    client_secret: secret,
-    redirect_uris: [redirectUri],
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-    token_endpoint_auth_method: 'client_secret_basic',
-    id_token_signed_response_alg: 'RS256',
-    subject_type: 'pairwise',
-    scope,
-    // What makes it put `sid` into id_tokens.
-    backchannel_logout_uri: 'https://client.example.no/logout',
-    backchannel_logout_session_required: true,
-  })),
+  clients: [
+    ...clients.map(({ clientId, secret, publicJwk, redirectUri, scope }) => ({
+      client_id: clientId,
+      ...(publicJwk
+        ? { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [publicJwk] } }
+        : { token_endpoint_auth_method: 'client_secret_basic', client_secret: secret }),
+      redirect_uris: [redirectUri],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      id_token_signed_response_alg: 'RS256',
+      subject_type: 'pairwise',
+      scope,
+      // What makes it put `sid` into id_tokens.
+      backchannel_logout_uri: 'https://client.example.no/logout',
+      backchannel_logout_session_required: true,
+    })),
+    introspector,
+  ],
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'key-1' }] },
   cookies: { keys: [randomBytes(32).toString('base64url')] },
   scopes: ['openid', 'profile', 'bench:read'],
@@ -56,6 +71,8 @@ const provider = new Provider(issuer, {
   features: {
     devInteractions: { enabled: false },
     backchannelLogout: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: (_context, client) => client.clientId === askerId },
+    pushedAuthorizationRequests: { enabled: true },
     resourceIndicators: {
       enabled: true,
       // Only these clients' tokens are for a resource, and so JWTs; the others' are opaque, as by default.
