@@ -1,0 +1,45 @@
+import type { ApiParts } from './compose-api-parts.ts'
+import type { Environment } from './config/environments.ts'
+import type { AuthorizationUseCases } from './http/api/api-use-cases.ts'
+import { countLookups } from './usecases/authorizations/count-lookups.ts'
+import { endAuthorization } from './usecases/authorizations/end-authorization.ts'
+import { type FindUserCaller, findUserCaller } from './usecases/authorizations/find-user-caller.ts'
+import { listAuthorizations } from './usecases/authorizations/list-authorizations.ts'
+import { listRevokedTokens } from './usecases/authorizations/revoked-tokens.ts'
+import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
+import { openClientDirectory } from './usecases/self-service/client-directory.ts'
+
+/** What the API tells and ends of what citizens have given in one environment, and who calls it with a citizen's token. */
+export function composeAuthorizations(
+  parts: Pick<ApiParts, 'secrets' | 'durable' | 'expiringOf' | 'emit' | 'clock' | 'random'>,
+  environment: Environment,
+): { readonly useCases: AuthorizationUseCases; readonly findUser: FindUserCaller } {
+  const { durable, clock } = parts
+  const shelves = durable.environment(environment.name)
+  const expiring = parts.expiringOf(environment.name)
+  const secrets = parts.secrets.get(environment.name)
+  if (secrets === undefined) throw new Error(`no secrets were read for ${environment.name}`)
+  const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
+  const clients = openClientDirectory({ shelves, isStopped: isStopped(durable) })
+  const needs = { ...parts, environmentName: environment.name, shelves, clients, expiring, subjectSecret }
+  const list = listAuthorizations({ ...needs, operatorOrgno: environment.operatorOrgno ?? '' })
+  return {
+    findUser(accessToken) {
+      // What was just registered or withdrawn is seen at once (API-5).
+      clients.refresh()
+      return findUserCaller(needs)(accessToken)
+    },
+    useCases: {
+      environment,
+      subjectSecret,
+      list(question) {
+        clients.refresh()
+        return list(question)
+      },
+      end: endAuthorization(needs),
+      revokedTokens: listRevokedTokens({ shelves, clock }),
+      countLookups: countLookups(needs),
+      nowSeconds: () => clock.nowSeconds(),
+    },
+  }
+}
