@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { KeyUse } from './journey/operation.ts'
@@ -7,12 +9,23 @@ import { openLocalKeeper } from './signing/local/local-keeper.ts'
 import type { SigningKeyMaterial } from './signing/signer.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { Clock } from './system/clock.ts'
+import type { Log } from './system/log.ts'
 import { environmentOfRing, ringName, type SigningRing } from './usecases/operations/signing-ring.ts'
+
+/** Keys that a running program looks after. */
+export interface TendedKeys {
+  /** Takes what others have changed; a small query. */
+  refresh(): Promise<void>
+  /** Does what is due. */
+  keep(): Promise<void>
+}
 
 export interface RingParts {
   readonly durable: DurableStore
   readonly keeper: KeyKeeper
   readonly clock: Clock
+  /** For the journal; the program itself unless given. */
+  readonly actor?: SigningRing['actor']
 }
 
 const uses: Readonly<Record<KeyUse, { readonly algorithms: readonly IdTokenAlgorithm[]; readonly title: string }>> = {
@@ -34,6 +47,7 @@ export function signingRing(parts: RingParts, environment: Environment, use: Key
     algorithms: uses[use].algorithms,
     durable,
     clock,
+    actor: parts.actor ?? { kind: 'system', id: 'signing-keys' },
     // Scopes can only shorten what clients and the environment say.
     longestTokenSeconds: async () =>
       use === 'reports'
@@ -69,7 +83,69 @@ export function signingRing(parts: RingParts, environment: Environment, use: Key
 const keptKey = ({ kid, alg, privateKey }: SigningKeyMaterial) =>
   privateKey === null ? undefined : { kid, alg, privateKey }
 
-/** Who keeps the private keys, as the settings say. */
-export function openKeyKeeper(secrets: ReadonlyMap<string, EnvironmentSecrets>): KeyKeeper {
-  return openLocalKeeper((ring) => secrets.get(environmentOfRing(ring))?.keyEncryption ?? [])
+/** What a module of the operator's own exports to keep the keys in a hardware module or key vault (KEY-12). */
+type OpenKeyKeeper = (options: {
+  /** The encryption keys of the secrets file for the environment of a ring; the first encrypts. */
+  readonly encryptionKeysOf: (ring: string) => EnvironmentSecrets['keyEncryption']
+}) => KeyKeeper | Promise<KeyKeeper>
+
+/** Who keeps the private keys, as the setting says: `local`, or the path of a module. A text tells why it cannot be. */
+export async function openKeyKeeper(
+  signer: string,
+  secrets: ReadonlyMap<string, EnvironmentSecrets>,
+): Promise<KeyKeeper | string> {
+  const encryptionKeysOf = (ring: string) => secrets.get(environmentOfRing(ring))?.keyEncryption ?? []
+  if (signer === 'local') return openLocalKeeper(encryptionKeysOf)
+  const refused = `GATEWAY_KEYS_SIGNER: ${JSON.stringify(signer)} is neither local nor a module that can be loaded`
+  try {
+    const { openKeyKeeper: open } = (await import(pathToFileURL(resolve(signer)).href)) as Record<string, unknown>
+    if (typeof open !== 'function') return `${refused}: it exports no function openKeyKeeper (docs/operate/keys.md).`
+    return await (open as OpenKeyKeeper)({ encryptionKeysOf })
+  } catch (error) {
+    return `${refused}: ${error instanceof Error ? error.message : error} (docs/operate/keys.md).`
+  }
+}
+
+const keepEverySeconds = 60
+
+/**
+ * Looks every second whether anybody has changed the keys, and once a minute what is due. What fails is logged when it
+ * begins and tried again.
+ */
+export function openKeyRound(tended: readonly TendedKeys[], log: Log) {
+  let timer: NodeJS.Timeout | undefined
+  let underWay: Promise<void> | undefined
+  let ticks = 0
+  let lastFault = ''
+  const tend = async (isKept: boolean): Promise<void> => {
+    for (const keys of tended)
+      try {
+        if (isKept) await keys.keep()
+        await keys.refresh()
+        lastFault = ''
+      } catch (error) {
+        if (String(error) !== lastFault) log.error({ err: error }, 'the signing keys cannot be looked after')
+        lastFault = String(error)
+      }
+  }
+  const step = (): void => {
+    underWay ??= tend(ticks++ % keepEverySeconds === 0).finally(() => {
+      underWay = undefined
+    })
+  }
+  return {
+    start() {
+      timer = setInterval(step, 1000)
+      timer.unref()
+    },
+    /** All that is due, now. */
+    async tend(): Promise<void> {
+      await underWay
+      await tend(true)
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer)
+      await underWay
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
-import { signingRing } from './compose-keys.ts'
+import { signingRing, type TendedKeys } from './compose-keys.ts'
 import type { Environment } from './config/environments.ts'
 import type { MachineIssuer } from './http/machine/machine-issuer.ts'
 import type { KeyKeeper } from './signing/key-keeper.ts'
@@ -9,10 +9,12 @@ import { openSigningKeys } from './signing/signing-keys.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
+import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import { exchangeAssertion } from './usecases/machine/exchange-assertion.ts'
 import { proveMachineClient } from './usecases/machine/machine-client.ts'
 import { openMachineKeys } from './usecases/machine/machine-keys.ts'
+import { keepSigningKeys } from './usecases/operations/keep-signing-keys.ts'
 import { openLiveKeys } from './usecases/operations/live-keys.ts'
 import { ringName } from './usecases/operations/signing-ring.ts'
 import type { ClientDirectory } from './usecases/self-service/client-directory.ts'
@@ -28,12 +30,18 @@ export interface MachineParts {
   readonly emit: EmitEvent
   readonly clock: Clock
   readonly random: Random
+  readonly log: Log
 }
 
 /** The machine issuer of one environment. Its keys are made at the first request, so that no start waits for them. */
-export function composeMachineIssuer(parts: MachineParts): MachineIssuer {
+export function composeMachineIssuer(parts: MachineParts): {
+  readonly issuer: MachineIssuer
+  readonly keys: TendedKeys
+} {
   const { environment, clients, clock, expiring } = parts
-  const keys = openMachineKeys(() => openLiveKeys(signingRing(parts, environment, 'machine'), parts.keeper))
+  const ring = signingRing(parts, environment, 'machine')
+  const keys = openMachineKeys(() => openLiveKeys(ring, parts.keeper))
+  const keep = keepSigningKeys({ ring, rotationDays: environment.keyRotationDays ?? 0, log: parts.log })
   const proveClient = proveMachineClient({
     clients,
     certificates: parts.trust,
@@ -41,7 +49,7 @@ export function composeMachineIssuer(parts: MachineParts): MachineIssuer {
     supplierAllowed: environment.certificates?.supplierAllowed === true,
     clock,
   })
-  return {
+  const issuer: MachineIssuer = {
     exchangeAssertion: exchangeAssertion({
       ...parts,
       proveClient,
@@ -51,6 +59,13 @@ export function composeMachineIssuer(parts: MachineParts): MachineIssuer {
       failures: openFailureLimit({ expiring, clock }),
     }),
     publishedKeys: async () => (await keys.open()).keyRing.published(),
+  }
+  return {
+    issuer,
+    keys: {
+      refresh: async () => (await keys.opened())?.refresh(),
+      keep: async () => (keys.opened() === undefined ? undefined : keep()),
+    },
   }
 }
 

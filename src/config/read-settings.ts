@@ -56,6 +56,7 @@ export function readSettings(
     host: general('host', '127.0.0.1'),
     database: general('database', './var/portvakt.sqlite'),
     secretsFile: general('secretsFile', './var/secrets.json'),
+    keysSigner: general('keysSigner', 'local'),
     trustProxy: general('trustProxy', false),
     logLevel: general('logLevel', 'info'),
     portal: readPortal(sources, environments, portalPort, portalUrl, readFile),

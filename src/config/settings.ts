@@ -16,6 +16,8 @@ export interface Settings {
   readonly database: string
   /** Path of the file with the peppers and subject secrets, outside the database (REG-71, SUB-4). */
   readonly secretsFile: string
+  /** Who keeps the private signing keys: `local`, or the path of a module (KEY-12). */
+  readonly keysSigner: string
   /** Take the client's address and correlation id from X-Forwarded-For and X-Correlation-Id. */
   readonly trustProxy: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'

@@ -36,6 +36,8 @@ export interface RunningGateway {
   readonly folder: string
   /** Writes another seed and reloads it; resolves with its faults. */
   reseed(seed: unknown): Promise<readonly string[]>
+  /** Does what is due with the signing keys, which the program does by itself once a minute. */
+  tendKeys(): Promise<void>
   /** Stops the program and starts it again on the same files, as after a restart. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -89,6 +91,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
       writeFileSync(seedFile, JSON.stringify(seed))
       return house.reseed()
     },
+    tendKeys: () => house.tendKeys(),
     async restart() {
       await house.close()
       house = (await open()).house

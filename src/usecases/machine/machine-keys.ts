@@ -2,7 +2,15 @@ import type { KeyRing, Signer } from '../../signing/signer.ts'
 
 /** Keys of the machine issuer: made and opened when they are first asked for, since most gateways are never asked. */
 export interface MachineKeys {
-  open(): Promise<{ readonly signer: Signer; readonly keyRing: KeyRing }>
+  open(): Promise<MachineSigning>
+  /** What was opened; undefined while nobody has asked. */
+  opened(): Promise<MachineSigning> | undefined
+}
+
+interface MachineSigning {
+  readonly signer: Signer
+  readonly keyRing: KeyRing
+  readonly refresh: () => Promise<void>
 }
 
 /** Keeps what `open` made. A failure is not kept. */
@@ -16,5 +24,6 @@ export function openMachineKeys(open: MachineKeys['open']): MachineKeys {
       })
       return opened
     },
+    opened: () => opened,
   }
 }

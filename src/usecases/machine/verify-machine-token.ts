@@ -10,25 +10,22 @@ interface Needs {
   readonly clock: Clock
 }
 
-/** Keys are read again for an unknown signature, but no more often than this. */
+/** Keys are read again this often, since one may have come, or have been removed in an emergency (KEY-9). */
 const readAgainSeconds = 2
 
 /** Who calls with this access token; undefined for one that is not good here (REG-98). */
 export type VerifyMachineToken = (token: string) => Promise<MachineCaller | undefined>
 
-/** The issuer may run in another process and have got its keys after this one looked: so an unknown token looks again. */
 export const verifyMachineToken = (needs: Needs): VerifyMachineToken => {
   let ring: KeyRing | undefined
   let readAtSeconds = Number.NEGATIVE_INFINITY
   return async (token) => {
     const nowSeconds = needs.clock.nowSeconds()
-    let claims = await ring?.verify(token)
-    const mayRead = ring === undefined || Math.abs(nowSeconds - readAtSeconds) >= readAgainSeconds
-    if (claims === undefined && mayRead) {
+    if (ring === undefined || Math.abs(nowSeconds - readAtSeconds) >= readAgainSeconds) {
       readAtSeconds = nowSeconds
       ring = await needs.readKeys()
-      claims = await ring?.verify(token)
     }
+    const claims = await ring?.verify(token)
     if (claims === undefined) return undefined
     return readMachineToken(claims, { machineIssuer: needs.environment.machineIssuer, nowSeconds })
   }

@@ -2,6 +2,7 @@ import { type KeyUse, keyUses } from '../../journey/operation.ts'
 import type { IdTokenAlgorithm } from '../../protocol/client.ts'
 import type { SigningKeyMaterial } from '../../signing/signer.ts'
 import type { DurableStore, SigningKeyShelf } from '../../storage/durable-store.ts'
+import type { JournalEntry } from '../../storage/journal.ts'
 import type { Clock } from '../../system/clock.ts'
 
 /** The keys of one issuer and how they are made: what everything that is done with signing keys needs. */
@@ -12,6 +13,8 @@ export interface SigningRing {
   readonly algorithms: readonly IdTokenAlgorithm[]
   readonly durable: DurableStore
   readonly clock: Clock
+  /** Who does it, for the journal: the program by itself, or somebody by command. */
+  readonly actor: JournalEntry['actor']
   /** The longest that a self-contained token may live that is signed now, in seconds (LIFE-4). */
   readonly longestTokenSeconds: () => Promise<number>
   readonly makeKey: (alg: IdTokenAlgorithm, nowSeconds: number, signsFromSeconds: number) => Promise<SigningKeyMaterial>
@@ -39,6 +42,25 @@ export const allUses = keyUses
 
 export const shelfOf = (ring: Pick<SigningRing, 'durable' | 'name'>): SigningKeyShelf =>
   ring.durable.environment(ring.name).signingKeys
+
+/** Writes into the journal what was done to a key, in the transaction `store`. */
+export const noteInJournal = async (
+  ring: SigningRing,
+  store: DurableStore,
+  action: `signing_key.${string}`,
+  key: SigningKeyMaterial,
+  after: Readonly<Record<string, unknown>>,
+): Promise<void> => {
+  await store.journal.append({
+    atSeconds: ring.clock.nowSeconds(),
+    actor: ring.actor,
+    action,
+    object: { kind: 'signing_key', id: key.kid },
+    orgno: '',
+    environment: environmentOfRing(ring.name),
+    after: { ring: ring.name, alg: key.alg, ...after },
+  })
+}
 
 /** In the JWKS now (KEY-2). */
 export const isPublished = (key: SigningKeyMaterial, nowSeconds: number): boolean =>

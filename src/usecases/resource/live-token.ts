@@ -1,6 +1,7 @@
 import type { Client } from '../../protocol/client.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type FindScope, mayBeIssued } from '../../protocol/scope.ts'
+import type { KeyRing } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import type { Authorization, AuthorizationState } from '../../storage/records.ts'
@@ -12,6 +13,8 @@ export interface LiveTokenNeeds {
   readonly shelves: Pick<EnvironmentShelves, 'authorizations'>
   readonly clients: Pick<ClientDirectory, 'find' | 'scopes'>
   readonly expiring: ExpiringStore
+  /** Tells what a key signed that was removed in an emergency (KEY-9). */
+  readonly keyRing?: Pick<KeyRing, 'isCompromised'>
   readonly clock: Clock
 }
 
@@ -29,6 +32,8 @@ export interface LiveToken {
  * the hash of the whole token, so an id_token or an altered token is simply not found (AT-21). Throws `invalid_token`.
  */
 export async function findLiveToken(needs: LiveTokenNeeds, accessToken: string): Promise<LiveToken> {
+  if (needs.keyRing?.isCompromised(accessToken) === true)
+    throw new ProtocolError('invalid_token', 'access token was signed by a key that has been removed')
   const seen = await needs.expiring.read('access-token', accessTokenId(accessToken))
   if (seen.outcome !== 'live') throw new ProtocolError('invalid_token', 'access token is unknown or expired')
   const token = seen.value
