@@ -7,6 +7,9 @@ export type Inline =
 /** One paragraph: its pieces in order. */
 export type Paragraph = readonly Inline[]
 
+/** Control characters, and those that turn the direction of what follows: with them a link could look like another. */
+const unseen = /(?!\n|\t)\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
 type Mark = 'bold' | 'italic' | 'link'
 
 /**
@@ -17,6 +20,7 @@ type Mark = 'bold' | 'italic' | 'link'
 export const readSmallMarkdown = (source: string): readonly Paragraph[] =>
   source
     .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(unseen, '')
     .split(/\n[ \t]*\n/)
     .map((paragraph) => paragraph.trim().replaceAll(/\s+/g, ' '))
     .filter((paragraph) => paragraph !== '')

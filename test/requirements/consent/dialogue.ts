@@ -99,7 +99,7 @@ export function lastAuthorization(
 ): { readonly scopes: readonly string[]; readonly consent?: ConsentEvidence } & Readonly<Record<string, unknown>> {
   const database = new DatabaseSync(`${gateway.folder}/portvakt.sqlite`, { readOnly: true })
   try {
-    const row = database.prepare('select document from authorization order by rowid desc limit 1').get()
+    const row = database.prepare('select document from given_authorization order by rowid desc limit 1').get()
     return JSON.parse(String(row?.document))
   } finally {
     database.close()

@@ -1,11 +1,13 @@
 import { errorPage, errorPageKinds } from '../../../src/pages/error-page.ts'
 import type { PageFrame } from '../../../src/pages/frame.ts'
 import { type Html, render } from '../../../src/pages/html.ts'
+import { consentPage } from '../../../src/pages/login/consent-page.ts'
 import { formPostPage } from '../../../src/pages/login/form-post-page.ts'
 import { loggedOutPage } from '../../../src/pages/login/logged-out-page.ts'
 import { logoutPage } from '../../../src/pages/login/logout-page.ts'
 import { selectorPage } from '../../../src/pages/login/selector-page.ts'
 import { testIdPage } from '../../../src/pages/login/test-id-page.ts'
+import type { ConsentText } from '../../../src/protocol/consent-text.ts'
 import type { Language } from '../../../src/protocol/language.ts'
 
 export const longName = 'Etat for melding om flytting, arv & eiendom – virksomheter'
@@ -43,6 +45,31 @@ const eids = [
   { name: 'minid', href: '/authorize/minid1', available: false },
 ] as const
 
+const consentForm = { action: '/authorize/consent', cancelAction: '/authorize/cancel', seal: 'seal' }
+
+const consentText = (language: Language, lifetimeSeconds: number): ConsentText => ({
+  language,
+  name: 'Demotjeneste A',
+  lifetimeSeconds,
+  edition: 1,
+  scopes: [
+    {
+      name: 'eks:sykmelding.read',
+      revision: 1,
+      description: { text: 'Lese sykmeldingene dine', language: 'nb' },
+      longDescription: {
+        text: 'Tjenesten får lese **alle** sykmeldingene dine, *også gamle*.\n\nLes mer [hos etaten](https://www.etat.example/en/ganske/lang/adresse).',
+        language: 'nb',
+      },
+    },
+    {
+      name: 'eks:arbeidsgiver.read',
+      revision: 1,
+      description: { text: 'Arbeidsgiveravgiftsberegningsgrunnlagsopplysninger', language },
+    },
+  ],
+})
+
 /** Every page in a state that a citizen can meet, by name. */
 export function samplePages(language: Language): Readonly<Record<string, string>> {
   const frame = sampleFrame(language)
@@ -66,6 +93,18 @@ export function samplePages(language: Language): Readonly<Record<string, string>
     'test-id-faults': testIdPage(sampleFrame(language, pageForm), {
       ...testIdForm,
       screen: { screen: 'test-id', pid: '1483 "854', levels, pidFault: 'malformed', levelFault: 'missing' },
+    }),
+    consent: consentPage(frame, {
+      ...consentForm,
+      text: consentText(language, 7200),
+      goesOnWithout: true,
+      changed: false,
+    }),
+    'consent-changed': consentPage(named, {
+      ...consentForm,
+      text: { ...consentText(language, 1_209_600), name: longName },
+      goesOnWithout: false,
+      changed: true,
     }),
     'form-post': formPostPage(frame, {
       action: '/callback',
