@@ -41,6 +41,7 @@ import { openClientDirectory } from './usecases/self-service/client-directory.ts
 import { authenticateClient } from './usecases/token/authenticate-client.ts'
 import { exchangeToken } from './usecases/token/exchange-token.ts'
 import { openFailureLimit } from './usecases/token/failure-limit.ts'
+import { openFetchedKeys } from './usecases/token/fetched-keys.ts'
 import { verifyAssertion } from './usecases/token/verify-assertion.ts'
 
 export interface GatewayParts {
@@ -82,7 +83,8 @@ export async function composeGateway(parts: GatewayParts): Promise<{
   const fetchGuarded = openGuardedFetch({ http: httpRedirects, loopback: localhostRedirects })
   const ground = { environment, shelves, expiring, clients, signer, subjectSecret, emit, clock, random }
   const logout = composeLogout({ ...ground, fetchGuarded, log })
-  const needs = { ...ground, eids, keyRing, endSession: logout.endSession }
+  const withFetchedKeys = openFetchedKeys({ fetchGuarded, clock })
+  const needs = { ...ground, eids, keyRing, withFetchedKeys, endSession: logout.endSession }
   const proofNonces =
     environment.dpopNonce === 'required' ? openProofNonces({ secret: subjectSecret, clock }) : undefined
   const proof = verifyProof({ expiring, clock, ...(proofNonces === undefined ? {} : { nonces: proofNonces }) })
@@ -93,6 +95,7 @@ export async function composeGateway(parts: GatewayParts): Promise<{
     peppers: secrets.peppers,
     verifyAssertion: verifyAssertion({
       expiring,
+      withFetchedKeys,
       clock,
       trust: parts.trust,
       supplierAllowed: environment.certificates?.supplierAllowed === true,

@@ -172,6 +172,7 @@ const client = z.strictObject({
   lean_id_token: flag.nullish(),
   backchannel_logout_uri: text.nullish(),
   backchannel_logout_session_required: flag.nullish(),
+  jwks_uri: text.nullish().describe('Where the keys are fetched, instead of jwks'),
   token_profile: word(['current', 'legacy2018']).nullish(),
   onbehalfof: z.array(onBehalfOf).nullish(),
   jwks: z.record(z.string(), z.unknown(), { error: 'must be a key set, {"keys": […]}' }).nullish(),
@@ -228,7 +229,7 @@ export const seedKeys: Readonly<Record<string, readonly string[]>> = {
 /** Keys that the specification of the file has and this version cannot carry out yet. */
 export const unsupportedSeedKeys: Readonly<Record<string, readonly string[]>> = {
   '': ['delegations'],
-  clients: ['jwks_uri', 'logo_uri'],
+  clients: ['logo_uri'],
   test_users: ['email', 'mobile', 'language', 'reserved', 'minid', 'label', 'traits'],
 }
 

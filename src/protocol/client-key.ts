@@ -5,6 +5,8 @@ import { isPointOfP256, isRsaModulus, privateMembersIn } from './public-key.ts'
 
 export const keyLifetimeSeconds = 365 * 86_400
 export const mostKeys = 5
+/** Of a key set that the client publishes itself (REG-67). */
+const mostFetchedKeys = 20
 /** A key that is stated again without a time of its own is renewed when less than this is left (K-8). */
 const renewalSeconds = 30 * 86_400
 
@@ -42,6 +44,29 @@ export function readClientKeys(
     faults.push(...found)
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, keys }
+}
+
+/**
+ * Reads a key set as a client publishes it (REG-67): the keys that are fit to verify its signatures, and why others are not. A
+ * key for another use or of another kind harms nobody there; a set that cannot be read has no keys.
+ */
+export function readFetchedKeys(
+  input: unknown,
+  nowSeconds: number,
+): { readonly keys: readonly ClientKey[]; readonly faults: readonly RegistrationFault[] } {
+  const list = isRecord(input) ? input.keys : undefined
+  if (!Array.isArray(list)) return { keys: [], faults: refuse('jwks', 'must be a key set, {"keys": […]}').faults }
+  if (list.length > mostFetchedKeys)
+    return { keys: [], faults: refuse('jwks.keys', `must have at most ${mostFetchedKeys} keys (REG-67)`).faults }
+  const faults: RegistrationFault[] = []
+  const keys = new Map<string, ClientKey>()
+  for (const [index, entry] of list.entries()) {
+    const found: RegistrationFault[] = []
+    const key = readKey(entry, `jwks.keys[${index}]`, { nowSeconds, former: [] }, found)
+    if (key !== undefined && !keys.has(key.kid)) keys.set(key.kid, key)
+    faults.push(...found)
+  }
+  return { keys: [...keys.values()], faults }
 }
 
 const refuse = (field: string, message: string) => ({ ok: false as const, faults: [{ field, message }] })

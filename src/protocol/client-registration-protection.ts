@@ -1,7 +1,7 @@
 import { type Client, idTokenAlgorithms } from './client.ts'
 import type { RegistrationContext } from './client-registration-context.ts'
 import type { FieldReader } from './client-registration-fields.ts'
-import { readHttpUri } from './client-registration-onbehalfof.ts'
+import { faultsOfUri } from './redirect-uri-registration.ts'
 
 export type ProtectionFields = Pick<
   Client,
@@ -24,9 +24,8 @@ export function readProtectionFields(
 ): ProtectionFields {
   const algorithm = reader.choice('id_token_signed_response_alg', idTokenAlgorithms) ?? 'RS256'
   const profile = reader.choice('security_profile', ['standard', 'fapi2']) ?? 'standard'
-  const backchannelLogoutUri = isLogin ? readHttpUri(reader, 'backchannel_logout_uri') : undefined
-  const jwksUri =
-    context.writer === 'operator' ? reader.text('jwks_uri', 2048) : (context.existing?.jwksUri ?? undefined)
+  const backchannelLogoutUri = isLogin ? readCalledUri(reader, context, 'backchannel_logout_uri') : undefined
+  const jwksUri = context.writer === 'operator' ? readJwksUri(reader, context, isLogin) : context.existing?.jwksUri
   return {
     ...(algorithm === 'RS256' ? {} : { idTokenSignedResponseAlg: algorithm }),
     ...(profile === 'standard' ? {} : { securityProfile: profile }),
@@ -40,4 +39,23 @@ export function readProtectionFields(
       : {}),
     ...(jwksUri === undefined ? {} : { jwksUri }),
   }
+}
+
+/** An address that the gateway itself calls: held to the rules of redirect URIs for web (RU-1…9), and judged anew at each call. */
+function readCalledUri(reader: FieldReader, context: RegistrationContext, field: string): string | undefined {
+  const uri = reader.text(field, 2048)
+  if (uri === undefined) return undefined
+  for (const message of faultsOfUri(uri, 'called', 'web', context.uriRules)) reader.fault(field, message)
+  return uri
+}
+
+/** REG-67: only one of the two can say what the keys are (RFC 7591 §2). */
+function readJwksUri(reader: FieldReader, context: RegistrationContext, isLogin: boolean): string | undefined {
+  const uri = readCalledUri(reader, context, 'jwks_uri')
+  if (uri === undefined) return undefined
+  if (!isLogin) reader.fault('jwks_uri', 'is for login clients only (REG-67)')
+  const sent = reader.raw('jwks')
+  if (sent !== undefined && sent !== null)
+    reader.fault('jwks_uri', 'cannot stand beside jwks; keep one of them (REG-67)')
+  return uri
 }

@@ -47,6 +47,12 @@ const exceptions = {
       Math.max(authorizationLifetime, refreshTokenLifetime) > longSeconds.authorization,
     line: 'authorization_lifetime above 31 days: the citizen has long forgotten the login that still gives access',
   },
+  'logout-elsewhere': {
+    holds: ({ backchannelLogoutUri, redirectUris }: Client) =>
+      backchannelLogoutUri !== undefined &&
+      !redirectUris.some((uri) => URL.parse(uri)?.hostname === URL.parse(backchannelLogoutUri)?.hostname),
+    line: 'backchannel_logout_uri: its host is that of no redirect URI; see that it is yours',
+  },
   'remote-keys': {
     holds: ({ jwksUri }: Client) => jwksUri !== undefined,
     line: 'jwks_uri: the client cannot authenticate while that address does not answer; who controls it controls the client',

@@ -42,7 +42,8 @@ export function openidConfiguration(facts: DiscoveryFacts): Readonly<Record<stri
     claims_parameter_supported: false,
     frontchannel_logout_supported: true,
     frontchannel_logout_session_supported: true,
-    backchannel_logout_supported: false,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
   }
 }
 

@@ -8,7 +8,8 @@ export interface UriRules {
   readonly httpsLocalhost?: boolean
 }
 
-export type UriUse = 'redirect' | 'post-logout' | 'front-channel-logout'
+/** `called`: by the gateway itself, from server to server. */
+export type UriUse = 'redirect' | 'post-logout' | 'front-channel-logout' | 'called'
 export type UriClient = 'web' | 'browser' | 'native'
 
 /** The parts of an address that has the form of RFC 3986; scheme and host in lower case. */

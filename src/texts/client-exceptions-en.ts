@@ -50,6 +50,8 @@ export const clientExceptionsEn: Readonly<Record<ClientExceptionsKey, string>> =
     'Access tokens are good for more than an hour. An API that does not ask us accepts them for so long, also after logout. Shorten the lifetime and use the refresh token.',
   'warning.long-authorization':
     'Access lasts for more than 31 days without a login of the citizen. Shorten authorization_lifetime and refresh_token_lifetime unless the service needs it.',
+  'warning.logout-elsewhere':
+    'Logouts are told to an address (backchannel_logout_uri) on another host than those of redirect_uris. See that the host is yours.',
   'warning.remote-keys':
     'The keys are fetched from jwks_uri. If the address does not answer, the client cannot prove who it is, and whoever controls the address controls the client. Register the keys here instead if you can.',
 }

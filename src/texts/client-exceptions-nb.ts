@@ -49,6 +49,8 @@ export const clientExceptionsNb = {
     'access_token gjelder i mer enn en time. Et API som ikke spør oss, godtar det så lenge, også etter utlogging. Sett levetiden ned og bruk refresh_token.',
   'warning.long-authorization':
     'Tilgangen varer i mer enn 31 dager uten at innbyggeren logger inn. Sett ned authorization_lifetime og refresh_token_lifetime hvis tjenesten ikke trenger det.',
+  'warning.logout-elsewhere':
+    'Utlogginger meldes til en adresse (backchannel_logout_uri) på en annen vert enn redirect_uris. Sjekk at verten er deres.',
   'warning.remote-keys':
     'Nøklene hentes fra jwks_uri. Svarer ikke adressen, kan klienten ikke bevise hvem den er, og den som styrer adressen, styrer klienten. Registrer nøklene her i stedet om dere kan.',
 } as const

@@ -51,6 +51,8 @@ export const clientExceptionsNn: Readonly<Record<ClientExceptionsKey, string>> =
     'access_token gjeld i meir enn ein time. Eit API som ikkje spør oss, godtek det så lenge, òg etter utlogging. Set levetida ned og bruk refresh_token.',
   'warning.long-authorization':
     'Tilgangen varer i meir enn 31 dagar utan at innbyggjaren loggar inn. Set ned authorization_lifetime og refresh_token_lifetime om tenesta ikkje treng det.',
+  'warning.logout-elsewhere':
+    'Utloggingar blir melde til ei adresse (backchannel_logout_uri) på ein annan vert enn redirect_uris. Sjekk at verten er dykkar.',
   'warning.remote-keys':
     'Nøklane blir henta frå jwks_uri. Svarar ikkje adressa, kan klienten ikkje prove kven han er, og den som styrer adressa, styrer klienten. Registrer nøklane her i staden om de kan.',
 }

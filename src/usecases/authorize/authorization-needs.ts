@@ -10,6 +10,7 @@ import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import type { BrowserCookies } from '../login/browser-session.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
+import type { WithFetchedKeys } from '../token/fetched-keys.ts'
 
 /** What answering an authorization request needs, by whichever way. */
 export interface AuthorizationNeeds {
@@ -19,6 +20,7 @@ export interface AuthorizationNeeds {
   readonly shelves: Pick<EnvironmentShelves, 'authorizations'>
   readonly expiring: ExpiringStore
   readonly keyRing: KeyRing
+  readonly withFetchedKeys: WithFetchedKeys
   readonly subjectSecret: Uint8Array
   readonly emit: EmitEvent
   readonly clock: Clock

@@ -10,9 +10,11 @@ import { checkAssertionClaims, readAssertionHeader } from '../../protocol/client
 import type { PresentedCredentials } from '../../protocol/client-authentication.ts'
 import { certificateErrorCode } from '../../protocol/enterprise-certificate.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { isStrictClient, mayBeSignedWith } from '../../protocol/strict-profile.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
+import type { WithFetchedKeys } from './fetched-keys.ts'
 import { openRegisteredKeys, type RegisteredKeys } from './registered-keys.ts'
 import { isSignedBy, type ReadJwt, readSignedJwt } from './signed-jwt.ts'
 
@@ -40,6 +42,7 @@ interface Needs {
   readonly trust: CertificateTrust
   /** Whether a supplier's certificate opens the clients that it runs (CR-6). */
   readonly supplierAllowed: boolean
+  readonly withFetchedKeys: WithFetchedKeys
   readonly clock: Clock
 }
 
@@ -48,9 +51,13 @@ const refused = (why: string, hint?: string) =>
 
 export const verifyAssertion = (needs: Needs): VerifyAssertion => {
   const keys = openRegisteredKeys()
-  return async (client, assertion, audiences) => {
+  return async (registeredClient, assertion, audiences) => {
     const nowSeconds = needs.clock.nowSeconds()
     const { header, claims } = decode(assertion)
+    const { jwksUri } = registeredClient
+    const client =
+      jwksUri === undefined ? registeredClient : await fetched(needs, registeredClient, jwksUri, header.kid)
+    if (isStrictClient(client)) requireStrict(client, header.alg, claims.aud)
     const named = readAssertionHeader(header, { hasRegisteredKeys: client.jwks.length > 0 })
     const registered =
       named.kind === 'registered' ? liveKey(keys, client, named.kid, header.alg, nowSeconds) : undefined
@@ -81,6 +88,19 @@ export const verifyAssertion = (needs: Needs): VerifyAssertion => {
     if (!isFirst) throw refused('it has been used before')
     return proof
   }
+}
+
+/** The client with the keys that it publishes (REG-67). */
+async function fetched(needs: Needs, client: Client, jwksUri: string, kid: unknown): Promise<Client> {
+  const withKeys = await needs.withFetchedKeys(client, jwksUri, kid)
+  if ('fault' in withKeys) throw refused('the keys of the client could not be fetched', withKeys.fault)
+  return withKeys
+}
+
+/** FAPI 2.0 §5.3.2.1 and §5.4.1: which issuer it is, is judged with the other claims. */
+function requireStrict(client: Client, alg: unknown, aud: unknown): void {
+  if (!mayBeSignedWith(client, alg)) throw refused('alg must be PS256 or ES256 with security_profile fapi2')
+  if (typeof aud !== 'string') throw refused('aud must be the issuer as text, no list, with security_profile fapi2')
 }
 
 function liveKey(keys: RegisteredKeys, client: Client, kid: string, alg: unknown, nowSeconds: number): ClientKey {

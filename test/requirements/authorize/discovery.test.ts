@@ -69,7 +69,8 @@ const members: readonly (readonly [name: string, member: string, value: unknown]
   ['DISC-39', 'authorization_response_iss_parameter_supported', true],
   ['DISC-40', 'frontchannel_logout_supported', true],
   ['DISC-41', 'frontchannel_logout_session_supported', true],
-  ['DISC-42', 'backchannel_logout_supported', false],
+  ['DISC-42', 'backchannel_logout_supported', true],
+  ['DISC-42', 'backchannel_logout_session_supported', true],
   ['DISC-43', 'service_documentation', 'https://help.example.no/'],
 ]
 for (const [name, member, value] of members)

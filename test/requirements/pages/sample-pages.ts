@@ -113,8 +113,29 @@ export function samplePages(language: Language): Readonly<Record<string, string>
         ['submit', 'named like the method'],
       ],
     }),
-    logout: logoutPage(frame, { calls: ['/slow', '/quick'], continueTo: '/done?state=a&iss=b', waitSeconds: 5 }),
-    'logged-out': loggedOutPage(frame, {}),
+    logout: logoutPage(frame, {
+      services: [
+        { name: longName, state: 'waiting' },
+        { name: 'Quick', state: 'waiting' },
+        { name: 'Alone', state: 'not-told' },
+      ],
+      calls: [
+        { address: '/slow', service: 0 },
+        { address: '/quick', service: 1 },
+      ],
+      stateAddress: '/logout/state?logout=handle',
+      continueTo: '/done?state=a&iss=b',
+      staysHere: false,
+      waitSeconds: 5,
+    }),
+    'logged-out': loggedOutPage(frame, {
+      services: [
+        { name: longName, state: 'confirmed' },
+        { name: 'B', state: 'called' },
+        { name: 'C', state: 'unconfirmed' },
+        { name: 'D', state: 'not-told' },
+      ],
+    }),
   }
   for (const kind of errorPageKinds) {
     pages[`error-${kind}`] = errorPage(frame, { kind, reference: 'reference-1234', time: '22.11.2026 kl. 19.10.05' })

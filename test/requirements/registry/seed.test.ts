@@ -309,14 +309,14 @@ prefixes: [{prefix: etat, orgno: "${owner}"}]
 scopes: [{name: "etat:lese", description: Lese}]
 test_users: [{pid: "14838541241", eids: [TestID, MinID]}]
 clients:
-${client('one', ', jwks_uri: "https://etat.no/keys"')}`
+${client('one', ', logo_uri: "https://etat.no/logo.png"')}`
   const faults = faultsOf(text)
   assert.deepEqual(
     faults.filter((fault) => !fault.includes('is not supported yet; remove it')),
     [],
   )
   assert.deepEqual(faults.map((fault) => fault.split(': ')[0]?.slice('seed.yaml:'.length)).sort(), [
-    'clients[0].jwks_uri',
+    'clients[0].logo_uri',
     'delegations',
     'test_users[0].eids[1]',
   ])
