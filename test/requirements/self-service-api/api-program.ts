@@ -84,11 +84,12 @@ export interface CallOptions {
 export async function startApi(
   environment: 'test' | 'prod-sim' = 'test',
   variables: Record<string, string> = {},
+  seed: Readonly<Record<string, unknown>> = apiSeed(environment),
 ): Promise<ApiProgram> {
   const [portalPort, prodPort] = [await freePort(), await freePort()]
   const portal = `http://localhost:${portalPort}`
   const gateway = await startGateway({
-    seed: apiSeed(environment),
+    seed,
     variables: {
       GATEWAY_SITES: 'portal,gateway',
       GATEWAY_PORTAL_PORT: String(portalPort),
