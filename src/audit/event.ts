@@ -45,6 +45,10 @@ export type ProtocolEvent = {
       readonly endpoint: string
       readonly code: ErrorCode
       readonly description: string
+      /** Which rule it was, by its own code (protocol/refusal-rules.ts). */
+      readonly rule: string
+      /** What was sent, masked, by the names of the parameters: JSON (protocol/sent-record.ts). */
+      readonly sent?: string
       /** Step of AUTHZ-51 (ERR-26). */
       readonly step?: string
       /** The redirect_uri that was asked for and is not registered, for the people of the service (ONB-65). */

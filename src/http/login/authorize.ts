@@ -6,6 +6,7 @@ import type { AuthorizationOutcome } from '../../usecases/authorize/begin-author
 import type { ParkedRequests } from '../../usecases/authorize/parked-requests.ts'
 import { languageCookieName, readCookie } from '../guards/cookies.ts'
 import { noStore } from '../oidc/answer-error.ts'
+import { noteSent } from '../refused-event.ts'
 import { queryOf } from '../server.ts'
 import type { PageDoor } from './page-door.ts'
 import { readParked } from './parked.ts'
@@ -21,7 +22,7 @@ interface Needs {
 export const authorizeEndpoint = (needs: Needs) => {
   const { door, parked } = needs
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const parameters = await readParked(parked, readQuery(request))
+    const parameters = await readParked(parked, readQuery(request), (posted) => noteSent(request, posted))
     if (parameters === 'used') return door.sendError(request, reply, 400, 'login-link-used')
     const outcome = await needs.beginAuthorization({
       parameters,

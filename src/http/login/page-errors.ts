@@ -7,6 +7,7 @@ import { readParameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { Log } from '../../system/log.ts'
 import { statusOf } from '../oidc/json-door.ts'
+import { refusedEvent } from '../refused-event.ts'
 import { pathOf, queryOf } from '../server.ts'
 import type { PageDoor } from './page-door.ts'
 import { sendAuthorizationError } from './send-response.ts'
@@ -23,18 +24,7 @@ export const answerThrownOnPage =
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
     if (error instanceof ProtocolError) {
       // What the citizen chose is no refusal, and has its own event.
-      if (error.code !== 'access_denied')
-        emit({
-          kind: 'refused',
-          endpoint: pathOf(request),
-          code: error.code,
-          description: error.description,
-          correlationId: request.id,
-          environment: door.environment.name,
-          ...(error.step === undefined ? {} : { step: error.step }),
-          ...(error.clientId === undefined ? {} : { clientId: error.clientId }),
-          ...(error.sentRedirectUri === undefined ? {} : { sentRedirectUri: error.sentRedirectUri }),
-        })
+      if (error.code !== 'access_denied') emit(refusedEvent(door.environment.name, request, error))
       if (error.cause !== undefined)
         log.error(
           { correlationId: request.id, endpoint: pathOf(request), err: error.cause },

@@ -17,12 +17,17 @@ export const parkPost =
       .send()
   }
 
-/** The request itself, or the posted one that its `handle` names: once, then 'used'. */
-export async function readParked(parked: ParkedRequests, asked: Parameters): Promise<Parameters | 'used'> {
+/** The request itself, or the posted one that its `handle` names: once, then 'used'. `note` is told what had been posted. */
+export async function readParked(
+  parked: ParkedRequests,
+  asked: Parameters,
+  note?: (posted: string) => void,
+): Promise<Parameters | 'used'> {
   const handle = asked.get('handle')
   if (handle === undefined || asked.get('client_id') !== undefined) return asked
   const posted = await parked.take(handle)
   if (posted === undefined) return 'used'
+  note?.(posted)
   const parameters = readParameters(posted)
   if (parameters === 'malformed')
     throw new ProtocolError('invalid_request', 'the form is not valid percent-encoded UTF-8', '1')

@@ -5,6 +5,7 @@ import { type Parameters, readParameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { Log } from '../../system/log.ts'
 import { TooManyFailures } from '../../usecases/token/failure-limit.ts'
+import { refusedEvent } from '../refused-event.ts'
 import { pathOf, wrongContentType } from '../server.ts'
 import { answerJsonError } from './answer-error.ts'
 
@@ -20,15 +21,7 @@ interface Needs {
 export function answerThrown(needs: Needs) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof ProtocolError) {
-      needs.emit({
-        kind: 'refused',
-        endpoint: pathOf(request),
-        code: error.code,
-        description: error.hint ?? error.description,
-        ...(error.clientId === undefined ? {} : { clientId: error.clientId }),
-        correlationId: request.id,
-        environment: needs.environment.name,
-      })
+      needs.emit(refusedEvent(needs.environment.name, request, error))
       return answerJsonError(reply, error, error.status, needs.errorUri?.(error))
     }
     if (error instanceof TooManyFailures) {

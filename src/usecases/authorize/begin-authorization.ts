@@ -8,6 +8,7 @@ import { chooseLanguage } from '../../protocol/language.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
+import { shownUri } from '../../protocol/sent-record.ts'
 import { decideSingleSignOn } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { Authentication, LoginReason, SessionTicket } from '../../storage/tickets.ts'
@@ -111,8 +112,8 @@ const readRequest = (needs: AuthorizationNeeds) => {
     } catch (error) {
       if (error instanceof ProtocolError) {
         error.clientId = client.clientId
-        if (error.step === '5')
-          error.sentRedirectUri = shownUri((received?.parameters ?? parameters).get('redirect_uri'))
+        const asked = (received?.parameters ?? parameters).get('redirect_uri')
+        if (error.step === '5' && asked !== undefined) error.sentRedirectUri = shownUri(asked)
         if (received?.pushedRequest !== undefined && error instanceof AuthorizationError)
           await spend(received.pushedRequest, client.clientId)
       }
@@ -120,13 +121,6 @@ const readRequest = (needs: AuthorizationNeeds) => {
     }
   }
 }
-
-/** As people may see it: of what a program put in the query only the names, and nothing that looks like a national id. */
-const shownUri = (uri: string | undefined): string | undefined =>
-  uri
-    ?.slice(0, 500)
-    .replace(/[?#].*$/s, (query) => query.replace(/=[^&]*/g, '=…'))
-    .replaceAll(/\d{11,}/g, '…')
 
 const questionOf = (request: AuthorizationRequest) => ({
   client: request.client,

@@ -140,7 +140,8 @@ test('EXC-3 EXC-4 the form of a client has every protection and exception, expla
     assert.match(saved.html, new RegExp(`<code>${field}</code></th><td><code>${value}</code>`), field)
 
   const again = await admin.get(`${clientPage}/edit`)
-  const filled = Object.fromEntries(again.forms.find(({ action }) => action.endsWith('/edit'))?.fields ?? [])
+  const edited = again.forms.find(({ action }) => action.endsWith('/edit'))
+  const filled: Record<string, string> = Object.fromEntries(edited?.fields.map(([name, value]) => [name, value]) ?? [])
   assert.deepEqual(
     [
       filled.id_token_signed_response_alg,
