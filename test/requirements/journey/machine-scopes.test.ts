@@ -22,11 +22,14 @@ after(() => api.stop())
 /** What the machine client gets for `eks:les` while the scope is as changed here. */
 async function askWhile(changes: Partial<Scope>, claims: Record<string, unknown> = {}) {
   const store = openSqlDurableStore(openSqliteDatabase(`${api.gateway.folder}/portvakt.sqlite`))
-  const { scopes } = store.environment('test')
+  const { scopes, scopeAccess } = store.environment('test')
   const nowSeconds = api.gateway.clock.nowSeconds()
   const found = await scopes.find('eks:les')
   if (found === undefined) throw new Error('no scope')
   await scopes.save({ ...found.thing, ...changes }, 'hand', nowSeconds)
+  const times = { createdAtSeconds: nowSeconds, updatedAtSeconds: nowSeconds, toldAtSeconds: nowSeconds }
+  for (const consumerOrgno of changes.access ?? [])
+    await scopeAccess.save({ scope: 'eks:les', consumerOrgno, state: 'APPROVED', origin: 'hand', ...times })
   // A seed that changes nothing makes the program look at its registry without waiting for the next time.
   assert.deepEqual(await api.gateway.reseed({ version: 1, environment: 'test' }), [])
   const assertion = makeAssertion(api.machineIssuer, 'maskin', api.gateway.clock.nowSeconds(), {
@@ -35,6 +38,7 @@ async function askWhile(changes: Partial<Scope>, claims: Record<string, unknown>
   })
   const { status, body } = await requestToken(api.machineIssuer, assertion)
   await scopes.save(found.thing, 'hand', nowSeconds)
+  for (const access of await scopeAccess.listOfScope('eks:les')) await scopeAccess.save({ ...access, state: 'DENIED' })
   store.close()
   const number = /^(MP-\d+): /.exec(body.error_description ?? '')?.[1]
   return { told: [status, body.error, number].join(' '), explained: body.error_uri as string | undefined }

@@ -132,9 +132,17 @@ test('REG-142 the document names every path, and what is answered has the shape 
       'get put delete /clients/{client_id}/onbehalof/{value}',
       'get /organizations/{orgnr}',
       'get /auth/user',
-      'get /delegationsources',
       'get /integrations',
       'get /health',
+      'get post put delete /scopes',
+      'get /scopes/scope',
+      'get /scopes/all',
+      'get /prefix',
+      'get /prefix/all',
+      'get /delegationsources',
+      'get /scopes/access',
+      'get /scopes/access/all',
+      'put delete /scopes/access/{consumer_orgno}',
     ],
   )
   const path = `/clients/${(await api.call('POST', '/clients', { ...clientRequest, token_endpoint_auth_method: 'client_secret_basic' })).body.client_id}`
@@ -142,12 +150,14 @@ test('REG-142 the document names every path, and what is answered has the shape 
   await api.call('POST', `${path}/onbehalfof`, { onbehalfof: 'fjord', name: 'Fjord', orgno: stranger })
   await api.call('POST', `${path}/secret`)
   for (const [template, methods] of Object.entries(paths) as [string, Record<string, unknown>][]) {
-    const method = 'get' in methods ? 'GET' : 'POST'
+    const method = ['get', 'post', 'put'].find((one) => one in methods)?.toUpperCase() ?? 'DELETE'
     const at = template
       .replace('/clients/{client_id}', path)
       .replace('{kid}', 'k')
       .replace('{value}', 'fjord')
       .replace('{orgnr}', owner)
+      .replace('/scopes/scope', '/scopes/scope?scope=eks:les')
+      .replace('{consumer_orgno}', `${stranger}?scope=eks:les`)
     if (template.startsWith('/api/v2')) continue
     const got = await api.call(method, at)
     assert.equal(got.status, 200, `${method} ${template} ${got.text}`)
