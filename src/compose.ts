@@ -10,6 +10,7 @@ import { composeSeed } from './compose-seed.ts'
 import { readSecretsFile } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
 import { readAssets } from './http/assets.ts'
+import { KeyFault } from './signing/key-keeper.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import { openSqlDurableStore } from './storage/sql/durable-store.ts'
 import { openSqliteDatabase } from './storage/sqlite/database.ts'
@@ -149,6 +150,9 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
         clock,
         random,
         log,
+      }).catch((error: unknown) => {
+        database.close()
+        throw error instanceof KeyFault ? new ConfigurationFaults([error.message]) : error
       })
       refreshes.push(refreshClients)
       tended.push(...keys)

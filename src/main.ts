@@ -33,6 +33,14 @@ switch (command.kind) {
     process.exitCode = await runAuditCommand(command.words, process.env, verifyJournalOf)
     break
   }
+  case 'keys': {
+    const [{ runKeysCommand }, { openRings }] = await Promise.all([
+      import('./cli/keys.ts'),
+      import('./compose-keys-command.ts'),
+    ])
+    process.exitCode = await runKeysCommand(command.words, process.env, openRings)
+    break
+  }
   case 'help':
     console.log(usage)
     break

@@ -2,7 +2,7 @@ import { type SiteName, siteNames } from '../config/settings.ts'
 
 export type Command =
   | { readonly kind: 'serve'; readonly sites: readonly SiteName[] | undefined }
-  | { readonly kind: 'seed' | 'ca' | 'audit'; readonly words: readonly string[] }
+  | { readonly kind: 'seed' | 'ca' | 'audit' | 'keys'; readonly words: readonly string[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problem: string }
 
@@ -10,7 +10,8 @@ export type Command =
 export function parseArguments(words: readonly string[]): Command {
   const [command = 'serve', ...rest] = words
   if (words.some((word) => word === '--help' || word === '-h')) return { kind: 'help' }
-  if (command === 'seed' || command === 'ca' || command === 'audit') return { kind: command, words: rest }
+  if (command === 'seed' || command === 'ca' || command === 'audit' || command === 'keys')
+    return { kind: command, words: rest }
   if (command !== 'serve') return { kind: 'wrong', problem: `there is no command ${command}` }
   return parseServe(rest)
 }

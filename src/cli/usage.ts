@@ -5,6 +5,8 @@ export const usage = `Portvakt, a login gateway compatible with ID-porten.
   seed check FILE…                      judge seed files and print every fault
   seed schema                           print the JSON Schema of seed files
   ca issue | revoke | show              certificates for trying, by the development CA; \`ca\` alone says more
+  keys list | rotate | retire | emergency | rewrap
+                                        signing keys; \`keys\` alone says more
   audit verify                          go through the chain of the journal; 1 if it was tampered with
 
 Settings are environment variables GATEWAY_… and a file; .env.example lists them.`

@@ -1,6 +1,14 @@
 import type { IdTokenAlgorithm } from '../protocol/client.ts'
 import type { PublicMembers } from '../protocol/thumbprint.ts'
 
+/** A key that cannot be had; the message says which and what an operator should do. */
+export class KeyFault extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'KeyFault'
+  }
+}
+
 /** Signs bytes as the algorithm of the key says (RFC 7518 §3); for ES256 `r` and `s` stand side by side, 64 bytes. */
 export type SignBytes = (bytes: Uint8Array) => Promise<Uint8Array>
 
@@ -19,7 +27,7 @@ export interface KeptKey {
 export interface KeyKeeper {
   /** A new key. What stands in `privateKey` is stored in the database and must be of no use to who has only that. */
   make(ring: string, alg: IdTokenAlgorithm): Promise<{ readonly publicJwk: PublicMembers; readonly privateKey: string }>
-  /** Ready to sign. Throws with what an operator should do when the key cannot be had. */
+  /** Ready to sign. Throws `KeyFault` when the key cannot be had. */
   open(ring: string, key: KeptKey): Promise<SignBytes>
   /** `privateKey` as it would be written today, when that is another; undefined when it may stay. */
   rewrap(ring: string, key: KeptKey): string | undefined

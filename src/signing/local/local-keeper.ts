@@ -46,7 +46,7 @@ export function openLocalKeeper(encryptionKeysOf: (ring: string) => readonly Enc
   }
   const seal = (ring: string, kid: string, pem: string): string => {
     const [first] = sealersOf(ring)
-    if (first === undefined) throw new Error(`there is no encryption key for the signing keys of ${ring}`)
+    if (first === undefined) throw new KeyFault(`there is no encryption key for the signing keys of ${ring}`)
     return `${first.id}${separator}${first.sealer.seal(pem, `${ring} ${kid}`)}`
   }
   const reveal = (ring: string, key: KeptKey): string => {
@@ -54,12 +54,12 @@ export function openLocalKeeper(encryptionKeysOf: (ring: string) => readonly Enc
     const [id = '', sealed = ''] = key.privateKey.split(separator)
     const found = sealersOf(ring).find((known) => known.id === id)
     if (found === undefined)
-      throw new Error(
+      throw new KeyFault(
         `signing key ${key.kid} of ${ring} is encrypted under key_encryption ${id}, which the secrets file lacks: put it back after the first (docs/operate/keys.md)`,
       )
     const pem = found.sealer.open(sealed, `${ring} ${key.kid}`)
     if (pem === undefined)
-      throw new Error(
+      throw new KeyFault(
         `signing key ${key.kid} of ${ring} does not open with key_encryption ${id}: the secrets file and the database do not belong together (docs/operate/keys.md)`,
       )
     return pem

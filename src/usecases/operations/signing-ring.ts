@@ -5,6 +5,8 @@ import type { DurableStore, SigningKeyShelf } from '../../storage/durable-store.
 import type { JournalEntry } from '../../storage/journal.ts'
 import type { Clock } from '../../system/clock.ts'
 
+export type RingKey = SigningKeyMaterial
+
 /** The keys of one issuer and how they are made: what everything that is done with signing keys needs. */
 export interface SigningRing {
   /** Such as `test` for logins, `test/machine` and `test/reports`; each has keys of its own (KEY-7). */
@@ -86,3 +88,15 @@ export const newestFirst = (
 
 /** Published this long before it signs, and after it has signed its last (KEY-8, LIFE-14). Seconds. */
 export const overlapSeconds = 86_400
+
+/** `leaving`: in the JWKS, followed by another, with a time to leave. */
+export type KeyState = 'waiting' | 'signing' | 'published' | 'leaving' | 'retired' | 'compromised'
+
+/** How a key of the ring stands now. */
+export function keyState(key: SigningKeyMaterial, keys: readonly SigningKeyMaterial[], nowSeconds: number): KeyState {
+  if (key.compromisedAtSeconds !== null) return 'compromised'
+  if (!isPublished(key, nowSeconds)) return 'retired'
+  if (key.signsFromSeconds > nowSeconds) return 'waiting'
+  if (signingNow(keys, key.alg, nowSeconds)?.kid === key.kid) return 'signing'
+  return key.retiredAtSeconds === null ? 'published' : 'leaving'
+}
