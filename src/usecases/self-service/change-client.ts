@@ -54,6 +54,9 @@ export const changeClient =
       if (isFaults(next)) return { outcome: 'refused', faults: next }
       const written = await writeClient(shelf, next, found.origin, nowSeconds)
       if (written === 'unchanged') return { outcome: 'changed', client: found }
+      // What citizens gave to a client ends with it: opened again, it must ask again.
+      if (found.thing.active && !next.active)
+        await store.environment(environment.name).authorizations.endOfClient(clientId, nowSeconds)
       await recordClientWrite(
         store,
         { environment, acting, action: change.action, before: found.thing, after: next },

@@ -7,7 +7,7 @@ interface Needs {
   readonly clock: Clock
 }
 
-/** Closes a client; nothing is removed and the id stays taken (REG-4). Closing twice does no harm. */
+/** Closes a client and ends what citizens gave to it; nothing is removed and the id stays taken (REG-4). Closing twice does no harm. */
 export const deactivateClient =
   (needs: Needs) =>
   (environmentName: string, clientId: string): Promise<Written | 'unknown'> =>
@@ -20,8 +20,9 @@ export async function deactivateClientIn(
   clientId: string,
   nowSeconds: number,
 ): Promise<Written | 'unknown'> {
-  const shelf = store.environment(environmentName).clients
+  const { clients: shelf, authorizations } = store.environment(environmentName)
   const found = await shelf.find(clientId)
   if (found === undefined) return 'unknown'
+  if (found.thing.active) await authorizations.endOfClient(clientId, nowSeconds)
   return writeClient(shelf, { ...found.thing, active: false }, found.origin, nowSeconds)
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { schemas } from '../../../src/http/api/schemas.ts'
 import type { ApiAnswer } from '../self-service-api/api-program.ts'
 import {
   type AuthorizationsProgram,
@@ -261,4 +262,24 @@ test('section 5 the API for authentication levels is gone and says where to go',
   const refused = await program.call('POST', '/clients', admin, { body: client })
   assert.equal(refused.status, 400)
   assert.match(refused.text, /global\/idporten\.authlevel\.read/)
+})
+
+test('API-9 REG-142 the document says whose token opens what, and the answers have the shapes that it says', async () => {
+  const { paths, components } = (await program.call('GET', '/v3/api-docs', undefined)).body
+  assert.deepEqual(Object.keys(components.securitySchemes), ['machineToken', 'userToken'])
+  const schemes = (path: string, method: string) =>
+    paths[path][method].security.map((one: object) => Object.keys(one)[0])
+  for (const path of [own, provider]) {
+    assert.deepEqual(schemes(path, 'get'), ['userToken'])
+    assert.deepEqual(schemes(path, 'post'), ['machineToken'])
+  }
+  assert.deepEqual(schemes('/authorizations/{authorization_id}', 'delete'), ['machineToken', 'userToken'])
+  assert.deepEqual(Object.keys(paths['/authorizations/{authorization_id}'].delete.responses), ['204', 'default'])
+  assert.deepEqual(schemes('/clients', 'get'), ['machineToken'])
+  assert.equal('/authorizations/clients/authorizations' in paths, false)
+  await program.give('lev-app', 'andre:data.read')
+  const [listed] = (await asMachine(own)).body
+  schemas.Authorization.parse(listed)
+  await program.call('DELETE', `/authorizations/${listed.authorization_id}`, await program.machineToken('etat-maskin'))
+  schemas.RevokeList.parse((await program.call('GET', '/revokelist?client_id=lev-app', undefined)).body)
 })

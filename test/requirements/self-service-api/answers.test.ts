@@ -119,6 +119,10 @@ test('REG-142 the document names every path, and what is answered has the shape 
   assert.deepEqual(
     Object.entries(paths).map(([path, methods]) => `${Object.keys(methods as object).join(' ')} ${path}`),
     [
+      'get post /clients/authorizations',
+      'get post /api-provider/authorizations',
+      'delete /authorizations/{authorization_id}',
+      'get /revokelist',
       'get post /clients',
       'get put delete /clients/{client_id}',
       'post /clients/{client_id}/secret',
