@@ -18,6 +18,7 @@ import { typeRules } from './client-registration-types.ts'
 import { readLoginUris, readUnusedUris } from './client-registration-uris.ts'
 import { clientWarnings, warningLine } from './client-warnings.ts'
 import { levelsOfAssurance } from './level-of-assurance.ts'
+import { withStrictProfile } from './strict-profile.ts'
 
 export type Registration =
   | { readonly ok: true; readonly client: Client; readonly warnings: readonly string[] }
@@ -63,7 +64,7 @@ export function readClientRegistration(request: ClientRequest, context: Registra
   const byOperator = readOperatorFields(reader, context, rules)
   const clientUri = rules.kind === 'login' ? readHttpUri(reader, 'client_uri') : reader.text('client_uri', 2048)
   const isPublic = method === 'none'
-  const client: Client = {
+  const client = withStrictProfile(reader, {
     clientId,
     active: byOperator.active,
     ...(existing?.halted === undefined || byOperator.active ? {} : { halted: existing.halted }),
@@ -95,7 +96,7 @@ export function readClientRegistration(request: ClientRequest, context: Registra
     ...(existing?.keysWritten === undefined ? {} : { keysWritten: existing.keysWritten }),
     secrets: keptSecrets(existing, applicationType, method),
     ...readProtectionFields(reader, context, isLogin),
-  }
+  })
   if (isPublic && client.refreshTokenUsage === 'REUSE')
     reader.fault('refresh_token_usage', 'must be ONETIME for browser and native clients (REG-54)')
   if (isPublic && client.codeChallengeMethod === 'none')

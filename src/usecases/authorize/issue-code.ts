@@ -5,6 +5,7 @@ import type { Language } from '../../protocol/language.ts'
 import type { LevelOfAssurance } from '../../protocol/level-of-assurance.ts'
 import { authorizationLifetime } from '../../protocol/lifetimes.ts'
 import { isLoginOnly } from '../../protocol/scope.ts'
+import { isStrictClient, longestStrictCode } from '../../protocol/strict-profile.ts'
 import { personReference } from '../../protocol/subject.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
@@ -101,7 +102,10 @@ export const issueCode =
           ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
           ...(request.dpopJkt === undefined ? {} : { dpopJkt: request.dpopJkt }),
         },
-        nowSeconds + lifetimes.authorizationCode,
+        nowSeconds +
+          (isStrictClient(client)
+            ? Math.min(lifetimes.authorizationCode, longestStrictCode)
+            : lifetimes.authorizationCode),
       ),
     ])
     return { code, authorizationId }

@@ -3,6 +3,7 @@ import type { Client, ClientKey } from '../../protocol/client.ts'
 import { readClientKeys } from '../../protocol/client-key.ts'
 import { readKeyText } from '../../protocol/client-key-text.ts'
 import type { RegistrationFault } from '../../protocol/client-registration-fault.ts'
+import { faultsOfStrictKeys } from '../../protocol/strict-profile.ts'
 import { type ChangeClientNeeds, type ChangedClient, changeClient } from './change-client.ts'
 import type { ClientActor } from './client-actor.ts'
 import { isProduction } from './environment-registry.ts'
@@ -66,6 +67,8 @@ export const clientKeys = (needs: Needs) => {
         if (faults.length > 0) return faults
         const keys = next(client.jwks, nowSeconds)
         if (isFaults(keys)) return keys
+        const tooWeak = faultsOfStrictKeys(client, keys, 'keys')
+        if (tooWeak.length > 0) return tooWeak
         const firstAtSeconds = client.keysWritten?.firstAtSeconds ?? nowSeconds
         return { ...client, jwks: keys, keysWritten: { firstAtSeconds, lastAtSeconds: nowSeconds } }
       },

@@ -7,6 +7,7 @@ import {
 } from '../../protocol/client-authentication.ts'
 import { endpointUrl } from '../../protocol/discovery.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { isStrictClient } from '../../protocol/strict-profile.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import { type Pepper, verifyClientSecret } from '../self-service/client-secret.ts'
@@ -82,11 +83,9 @@ async function prove(
   requireRegisteredMethod(credentials.method, client.tokenEndpointAuthMethod)
   if (credentials.method === 'private_key_jwt') {
     const { issuer } = needs.environment
-    return needs.verifyAssertion(client, credentials.assertion, [
-      issuer,
-      endpointUrl(issuer, '/token'),
-      context.endpointUrl,
-    ])
+    // An assertion that names one endpoint could be carried to another (FAPI 2.0 §5.3.2.1).
+    const audiences = isStrictClient(client) ? [issuer] : [issuer, endpointUrl(issuer, '/token'), context.endpointUrl]
+    return needs.verifyAssertion(client, credentials.assertion, audiences)
   }
   return { clientAmr: credentials.method }
 }

@@ -6,6 +6,7 @@ import { type Client, isPublicClient } from '../../protocol/client.ts'
 import { accessTokenLifetime, lifetimeOf } from '../../protocol/lifetimes.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { demandsOf } from '../../protocol/scope.ts'
+import { isStrictClient } from '../../protocol/strict-profile.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { Signer } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
@@ -89,6 +90,8 @@ export const issueTokens =
               issuedAtSeconds: nowSeconds,
               expiresAtSeconds,
             }),
+            // APIs that follow the strict profile take no RS256 (FAPI 2.0 §5.4.1); others know nothing else.
+            isStrictClient(client) ? signatureOf(client) : undefined,
           ),
       // Validators compare `iat` strictly: a second id_token in the same second is left out (RT-10).
       wanted.scopes.includes('openid') && nowSeconds > (authorization.idTokenIssuedAtSeconds ?? 0)
@@ -99,7 +102,7 @@ export const issueTokens =
               lifetimeSeconds: environment.lifetimes.idToken,
               ...(wanted.nonce === undefined ? {} : { nonce: wanted.nonce }),
             }),
-            client.idTokenSignedResponseAlg === undefined ? undefined : { alg: client.idTokenSignedResponseAlg },
+            signatureOf(client),
           )
         : undefined,
     ])
@@ -156,6 +159,8 @@ export const issueTokens =
       },
     }
   }
+
+const signatureOf = ({ idTokenSignedResponseAlg: alg }: Client) => (alg === undefined ? undefined : { alg })
 
 function loginFacts(
   needs: IssueTokensNeeds,
