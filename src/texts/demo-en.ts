@@ -41,6 +41,7 @@ export const demoEn = {
     'Test only: testid:<national identifier>_<level> logs in without pages, for example testid:15867520160_idporten-loa-high.',
   'form.onbehalfof': 'On behalf of',
   'form.onbehalfof.explained': 'For suppliers: the name of the organisation in question, as registered.',
+  'form.api': 'Ask for access to an API too, with consent:',
   'form.par': 'Push the request directly to Portvakt first',
   'other.heading': 'The other service',
   'other.explained':

@@ -40,6 +40,7 @@ export const demoNb = {
     'Bare i test: testid:<personidentifikator>_<nivå> logger inn uten sider, for eksempel testid:15867520160_idporten-loa-high.',
   'form.onbehalfof': 'På vegne av',
   'form.onbehalfof.explained': 'For leverandører: navnet på virksomheten det gjelder, slik det er registrert.',
+  'form.api': 'Be også om tilgang til et API, med samtykke:',
   'form.par': 'Send forespørselen direkte til Portvakt først',
   'other.heading': 'Den andre tjenesten',
   'other.explained':

@@ -41,6 +41,7 @@ export const demoNn = {
     'Berre i test: testid:<personidentifikator>_<nivå> loggar inn utan sider, til dømes testid:15867520160_idporten-loa-high.',
   'form.onbehalfof': 'På vegner av',
   'form.onbehalfof.explained': 'For leverandørar: namnet på verksemda det gjeld, slik det er registrert.',
+  'form.api': 'Be òg om tilgang til eit API, med samtykke:',
   'form.par': 'Send førespurnaden direkte til Portvakt først',
   'other.heading': 'Den andre tenesta',
   'other.explained':

@@ -14,7 +14,8 @@ export async function beginAtDemo(
   if (chosen.length > 0) await page.getByText('Flere valg i forespørselen').click()
   for (const [name, value] of chosen) {
     const field = page.locator(`[name=${name}]`)
-    await (name === 'login_hint' || name === 'max_age' ? field.fill(value) : field.selectOption(value))
+    if (value === 'yes') await field.check()
+    else await (name === 'login_hint' || name === 'max_age' ? field.fill(value) : field.selectOption(value))
   }
   await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
 }

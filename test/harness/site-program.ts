@@ -56,6 +56,16 @@ function programSeed(
     version: 1,
     environment: ['test', 'prod-sim'],
     organisations: [{ orgno, name: 'Eksempeletaten', kind: 'public' }],
+    prefixes: [{ prefix: 'eksempel', orgno }],
+    scopes: [
+      {
+        name: demoClients.B.apiScope,
+        description: 'Lese vedtakene dine',
+        'description#en': 'Read your decisions',
+        long_description: 'Tjenesten får lese **alle vedtak**. Les mer [hos etaten](https://etat.example.test/vedtak).',
+        requires_user_consent: true,
+      },
+    ],
     clients: [portalRegistration(portal), demoClient('A', demoA), demoClient('B', demoB), ...clients.map(withOwner)],
     test_users: [{ pid: citizenA, name: { given: 'Kari', family: 'Prøvestad' } }, { pid: citizenB }],
   }
@@ -79,6 +89,7 @@ function demoClient(name: 'A' | 'B', baseUrl: string): Record<string, unknown> {
     client_id: clientId,
     client_name: `Demotjeneste ${name}`,
     client_uri: `${baseUrl}/`,
+    ...(name === 'A' ? {} : { integration_type: 'api_klient', scopes: ['openid', 'profile', demoClients.B.apiScope] }),
     token_endpoint_auth_method: authMethod,
     client_secret: clientSecret,
     redirect_uris: [`${baseUrl}/callback`],

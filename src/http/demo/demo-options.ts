@@ -13,6 +13,8 @@ export interface DemoServiceOptions {
   readonly clientId: string
   readonly clientSecret: string
   readonly authMethod: 'client_secret_basic' | 'client_secret_post'
+  /** The scope of an API, for a service that may ask for one. */
+  readonly apiScope?: string
   /** `name` is `A` or `B`. */
   readonly otherService: { readonly name: string; readonly url: string }
   readonly portalUrl: string

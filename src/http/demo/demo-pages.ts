@@ -49,6 +49,7 @@ export const shownStart = (
       clientId: options.clientId,
       notice,
       pushedRequests,
+      apiScope: options.apiScope,
       otherService: options.otherService,
       portalUrl: options.portalUrl,
       trace: session?.trace.entries ?? [],

@@ -11,6 +11,8 @@ export interface LoginOrder {
   readonly maxAgeSeconds: number | undefined
   readonly acr: string | undefined
   readonly pushed: boolean
+  /** Ask for access to an API too. */
+  readonly api?: boolean
 }
 
 /** Reads the form. What it does not offer is left out, so that nobody can make this service ask for anything else. */
@@ -31,6 +33,7 @@ export function readLoginOrder(form: URLSearchParams): LoginOrder {
     maxAgeSeconds: parameters.max_age === undefined ? undefined : Number(parameters.max_age),
     acr: parameters.acr_values,
     pushed: form.get('par') === 'yes',
+    api: form.get('api') === 'yes',
   }
 }
 

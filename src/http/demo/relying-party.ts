@@ -9,6 +9,7 @@ export interface RelyingPartyOptions {
   readonly clientId: string
   readonly clientSecret: string
   readonly authMethod: 'client_secret_basic' | 'client_secret_post'
+  readonly apiScope?: string
   readonly redirectUri: string
   readonly postLogoutRedirectUri: string
   readonly clock: Clock
@@ -54,7 +55,10 @@ export function openRelyingParty(options: RelyingPartyOptions): RelyingParty {
       const nonce = openid.randomNonce()
       const parameters = {
         redirect_uri: options.redirectUri,
-        scope: 'openid profile',
+        scope:
+          order.api === true && options.apiScope !== undefined
+            ? `openid profile ${options.apiScope}`
+            : 'openid profile',
         code_challenge: await openid.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
         state,

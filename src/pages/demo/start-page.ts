@@ -11,6 +11,8 @@ export interface StartPageFacts {
   readonly notice: DemoNotice | undefined
   /** The gateway takes pushed requests. */
   readonly pushedRequests: boolean
+  /** The scope of an API that the service may ask for. */
+  readonly apiScope: string | undefined
   readonly otherService: OtherService
   readonly portalUrl: string
   readonly trace: readonly TraceEntry[]
@@ -34,7 +36,7 @@ ${facts.notice !== undefined && noticeView(text, facts.notice)}
 <button type="submit" class="ds-button site-main-action" data-size="lg">${text('action.log-in')}</button>
 <details class="ds-details"><summary>${text('form.more')}</summary><div>
 <p>${text('form.more.explained')}</p>
-<div class="site-fields">${requestFields(text, facts.pushedRequests)}</div></div></details></form>
+<div class="site-fields">${requestFields(text, facts)}</div></div></details></form>
 <p>${text('about.how', { client: facts.clientId })}</p>
 ${otherServiceView(text, facts)}
 ${facts.trace.length > 0 && traceView(text, facts.trace)}`,
@@ -56,7 +58,7 @@ export function otherServiceView(
 
 const languageNames = { nb: 'Bokmål', nn: 'Nynorsk', en: 'English', se: 'Davvisámegiella' }
 
-function requestFields(text: DemoText, pushedRequests: boolean): Html {
+function requestFields(text: DemoText, { pushedRequests, apiScope }: StartPageFacts): Html {
   return html`${choice(text, 'acr_values', 'form.level', [
     ['idporten-loa-low', text('form.level.low')],
     ['idporten-loa-substantial', text('form.level.substantial')],
@@ -80,6 +82,9 @@ function requestFields(text: DemoText, pushedRequests: boolean): Html {
     'form.onbehalfof',
     { maxlength: 200, spellcheck: 'false' },
   )}${
+    apiScope !== undefined &&
+    html`<div class="site-field"><label class="site-check"><input type="checkbox" name="api" value="yes"> <span>${text('form.api')} <code>${apiScope}</code></span></label></div>`
+  }${
     pushedRequests &&
     html`<div class="site-field"><label class="site-check"><input type="checkbox" name="par" value="yes"> <span>${text('form.par')} <code>par</code></span></label></div>`
   }`
