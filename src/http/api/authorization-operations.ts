@@ -42,7 +42,7 @@ export function authorizationOperations(useCases: AuthorizationUseCases): readon
         method: 'GET',
         summary: `What the citizen of the access token has given to ${of}.`,
         tokens: 'user',
-        otherVerb: 'POST with {"pid": "…"}',
+        otherVerb: 'POST, with pid in a JSON body',
         run: (call) => list(call, call.caller.personRef ?? ''),
       },
       {
