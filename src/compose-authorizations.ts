@@ -1,6 +1,11 @@
-import type { ApiParts } from './compose-api-parts.ts'
+import type { EmitEvent } from './audit/event.ts'
 import type { Environment } from './config/environments.ts'
+import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { AuthorizationUseCases } from './http/api/api-use-cases.ts'
+import type { DurableStore } from './storage/durable-store.ts'
+import type { ExpiringStore } from './storage/expiring-store.ts'
+import type { Clock } from './system/clock.ts'
+import type { Random } from './system/random.ts'
 import { countLookups } from './usecases/authorizations/count-lookups.ts'
 import { endAuthorization } from './usecases/authorizations/end-authorization.ts'
 import { type FindUserCaller, findUserCaller } from './usecases/authorizations/find-user-caller.ts'
@@ -9,9 +14,18 @@ import { listRevokedTokens } from './usecases/authorizations/revoked-tokens.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { openClientDirectory } from './usecases/self-service/client-directory.ts'
 
+interface Parts {
+  readonly secrets: ReadonlyMap<string, EnvironmentSecrets>
+  readonly durable: DurableStore
+  readonly expiringOf: (environmentName: string) => ExpiringStore
+  readonly emit: EmitEvent
+  readonly clock: Clock
+  readonly random: Random
+}
+
 /** What the API tells and ends of what citizens have given in one environment, and who calls it with a citizen's token. */
 export function composeAuthorizations(
-  parts: Pick<ApiParts, 'secrets' | 'durable' | 'expiringOf' | 'emit' | 'clock' | 'random'>,
+  parts: Parts,
   environment: Environment,
 ): { readonly useCases: AuthorizationUseCases; readonly findUser: FindUserCaller } {
   const { durable, clock } = parts

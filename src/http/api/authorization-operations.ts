@@ -4,8 +4,8 @@ import type { AuthorizationView, GrantedAccess } from '../../usecases/authorizat
 import type { ApiAnswer, ApiCall, ApiOperation } from './api-operation.ts'
 import { ApiRefusal } from './api-refusal.ts'
 import type { AuthorizationUseCases } from './api-use-cases.ts'
+import { personRequest } from './authorization-schemas.ts'
 import { readShape } from './read-shape.ts'
-import { personRequest } from './schemas.ts'
 
 const all = 'idporten:authorizations'
 const reads = [all, 'idporten:authorizations.read']
