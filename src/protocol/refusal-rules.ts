@@ -271,9 +271,9 @@ export function ruleOfRefusal(code: string, says: string): RefusalRule {
 /** Every rule, by its code. */
 export const allRefusalRules = (): readonly RefusalRule[] => Object.values(rows).flat().map(ruleOfRow)
 
-/** What a rule is about, by its own code: the log keeps no more than that. */
-export const refusalRule = (rule: string, code: string): RefusalRule =>
-  allRefusalRules().find((one) => one.rule === rule) ?? { ...byDefault(code), rule }
+/** What a rule is about, by its own code: the log keeps no more than that. Of one that has gone, what fits its words now. */
+export const refusalRule = (rule: string, code: string, says: string): RefusalRule =>
+  allRefusalRules().find((one) => one.rule === rule) ?? { ...ruleOfRefusal(code, says), rule }
 
 /** `*` stands for anything, also for nothing. No expression is made of what somebody sent. */
 function fits(pattern: string, text: string): boolean {

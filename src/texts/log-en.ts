@@ -52,44 +52,4 @@ export const logEn: Readonly<Record<LogKey, string>> = {
   'detail.service-logout-given-up':
     'given up after try {attempts}: {fault}. Answer 200 or 204 when the logout is done; 400 means that it is not to be tried again.',
   'detail.error': '{code} from {endpoint}: {description}',
-  'explain.label': 'What does it mean?',
-  'fix.label': 'How to mend it',
-  'redirect-uri.why':
-    'The redirect_uri is not registered on the client. Sent: {sent}. Nearest registered: {nearest}. The first difference is character number {place}: sent “{sentPart}”, registered “{nearestPart}”.',
-  'redirect-uri.fix':
-    'Register the address as the service sends it, or mend the service. They must be equal character by character, including a slash at the end, http or https, and the port.',
-  'redirect-uri-missing.why': 'The redirect_uri is missing, or the client has none registered. Sent: {sent}',
-  'redirect-uri-missing.fix': 'Register the address on the client, and send it with the request.',
-  'unknown-client.why': 'The client does not exist here, is not in use, or cannot log citizens in.',
-  'unknown-client.fix': 'Check client_id and environment. Test and production have different clients.',
-  'client-authentication.why': 'The client could not prove who it is. ({description})',
-  'client-authentication.fix':
-    'Check that the secret or key is the newest, that it has not expired, and that the method is the registered one. For private_key_jwt the clock of the server must be right.',
-  'pkce.why': 'PKCE does not fit. ({description})',
-  'pkce.fix':
-    'Send code_challenge with code_challenge_method=S256 when logging in, and the same code_verifier when the code is exchanged.',
-  'code.why':
-    'The code cannot be exchanged: it is unknown, expired, used before, or the redirect_uri differs from the login’s. ({description})',
-  'code.fix': 'Exchange the code once and at once. A service on several servers must share its state.',
-  'refresh-token.why':
-    'The refresh_token is unknown, expired, used before, or the login it came from has ended. ({description})',
-  'refresh-token.fix': 'Keep only the newest. When it fails, the user has to log in again.',
-  'grant.why': 'The client is not registered for this grant. ({description})',
-  'grant.fix': 'Add the grant to the client, or do not ask for it.',
-  'scope.why': 'A scope or audience that was asked for is not on the client. ({description})',
-  'scope.fix': 'Add the scope to the client, or take it out of the request.',
-  'level.why': 'No way to log in here reaches the level in acr_values. ({description})',
-  'level.fix': 'Ask for idporten-loa-substantial or idporten-loa-high.',
-  'no-session.why': 'The service asked with prompt=none, but the user was not logged in.',
-  'no-session.fix': 'This is normal. Ask for a login without prompt=none.',
-  'cancelled.why': 'The user cancelled the login.',
-  'cancelled.fix': 'Show a page where the user can try again.',
-  'access-token.why': 'The access_token is unknown, expired or gives no access. ({description})',
-  'access-token.fix': 'Get a new one with the refresh_token, or ask for a login. Check the scope.',
-  'parameter.why': 'A parameter is missing, was sent twice or does not fit the others. ({description})',
-  'parameter.fix': 'The description names the parameter. Mend it in the request.',
-  'ours.why': 'Something went wrong on our side.',
-  'ours.fix': 'Try again. If it happens again, contact support with the reference.',
-  'other.why': '{code}: {description}',
-  'other.fix': 'See the list of errors in the documentation, or contact support with the reference.',
 }

@@ -51,45 +51,5 @@ export const logNb = {
   'detail.service-logout-given-up':
     'oppgitt etter forsøk {attempts}: {fault}. Svar 200 eller 204 når utloggingen er gjort; 400 betyr at det ikke skal prøves igjen.',
   'detail.error': '{code} fra {endpoint}: {description}',
-  'explain.label': 'Hva betyr det?',
-  'fix.label': 'Slik retter du det',
-  'redirect-uri.why':
-    'redirect_uri er ikke registrert på klienten. Sendt: {sent}. Nærmeste registrerte: {nearest}. Første forskjell er tegn nummer {place}: sendt «{sentPart}», registrert «{nearestPart}».',
-  'redirect-uri.fix':
-    'Registrer adressen slik tjenesten sender den, eller rett tjenesten. De må være like tegn for tegn, også skråstrek på slutten, http eller https, og port.',
-  'redirect-uri-missing.why': 'redirect_uri mangler, eller klienten har ingen registrert. Sendt: {sent}',
-  'redirect-uri-missing.fix': 'Registrer adressen på klienten, og send den med i forespørselen.',
-  'unknown-client.why': 'Klienten finnes ikke her, er ikke i bruk, eller kan ikke logge inn innbyggere.',
-  'unknown-client.fix': 'Sjekk client_id og miljø. Test og produksjon har hver sine klienter.',
-  'client-authentication.why': 'Klienten kunne ikke bevise hvem den er. ({description})',
-  'client-authentication.fix':
-    'Sjekk at hemmeligheten eller nøkkelen er den nyeste, at den ikke er utløpt, og at metoden er den som er registrert. For private_key_jwt må klokken på serveren gå riktig.',
-  'pkce.why': 'PKCE stemmer ikke. ({description})',
-  'pkce.fix':
-    'Send code_challenge med code_challenge_method=S256 ved innlogging, og den samme code_verifier når koden byttes.',
-  'code.why':
-    'Koden kan ikke byttes: den er ukjent, utløpt, brukt før, eller redirect_uri er en annen enn ved innlogging. ({description})',
-  'code.fix': 'Bytt koden én gang og med en gang. Kjører tjenesten på flere servere, må de dele tilstand.',
-  'refresh-token.why':
-    'refresh_token er ukjent, utløpt, brukt før, eller innloggingen det kom fra, er over. ({description})',
-  'refresh-token.fix': 'Ta vare på bare det nyeste. Feiler det, må brukeren logge inn på nytt.',
-  'grant.why': 'Klienten er ikke registrert for denne grant-typen. ({description})',
-  'grant.fix': 'Legg grant-typen til klienten, eller la være å be om den.',
-  'scope.why': 'Et scope eller en mottaker det ble bedt om, finnes ikke på klienten. ({description})',
-  'scope.fix': 'Legg scopet til klienten, eller ta det ut av forespørselen.',
-  'level.why': 'Ingen innloggingsmåte her når nivået i acr_values. ({description})',
-  'level.fix': 'Be om idporten-loa-substantial eller idporten-loa-high.',
-  'no-session.why': 'Tjenesten ba om prompt=none, men brukeren var ikke innlogget.',
-  'no-session.fix': 'Dette er vanlig. Be om innlogging uten prompt=none.',
-  'cancelled.why': 'Brukeren avbrøt innloggingen.',
-  'cancelled.fix': 'Vis en side der brukeren kan prøve igjen.',
-  'access-token.why': 'access_token er ukjent, utløpt eller gir ikke tilgang. ({description})',
-  'access-token.fix': 'Hent et nytt med refresh_token, eller be om innlogging. Sjekk scopet.',
-  'parameter.why': 'En parameter mangler, er sendt to ganger eller passer ikke med de andre. ({description})',
-  'parameter.fix': 'Beskrivelsen nevner parameteren. Rett den i forespørselen.',
-  'ours.why': 'Noe gikk galt hos oss.',
-  'ours.fix': 'Prøv igjen. Skjer det på nytt, kontakt support med referansen.',
-  'other.why': '{code}: {description}',
-  'other.fix': 'Se feillisten i dokumentasjonen, eller kontakt support med referansen.',
 } as const
 export type LogKey = keyof typeof logNb

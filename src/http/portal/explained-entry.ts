@@ -1,9 +1,10 @@
 import { explainError } from '../../journey/explain-error.ts'
+import { registeredFacts } from '../../journey/registered-facts.ts'
 import type { ExplainedEntry } from '../../pages/member/integrations/log-entry.ts'
 import type { Client } from '../../protocol/client.ts'
 import type { ClientLog } from '../../usecases/onboarding/integrations/read-protocol-log.ts'
 
-type Entry = ClientLog['entries'][number]
+type Entry = Pick<ClientLog['entries'][number], 'atSeconds' | 'kind' | 'correlationId' | 'details'>
 
 /** An event of the log with the reason of a refusal, in the light of what its client has registered. */
 export function explained(entry: Entry, client: Client): ExplainedEntry {
@@ -13,9 +14,22 @@ export function explained(entry: Entry, client: Client): ExplainedEntry {
   const refusal = {
     code: String(details.code),
     ...text('description'),
-    ...text('step'),
-    ...text('endpoint'),
+    ...text('rule'),
     ...text('sentRedirectUri'),
   }
-  return { atSeconds, kind, correlationId, details, explanation: explainError(refusal, client.redirectUris) }
+  const explanation = explainError(refusal, client.redirectUris)
+  return {
+    atSeconds,
+    kind,
+    correlationId,
+    details,
+    explanation,
+    refusal: { sent: sentOf(details.sent), registered: registeredFacts(client, explanation.rule.concerns) },
+  }
+}
+
+/** The record as the log has it; undefined for an entry from before it was kept. */
+function sentOf(text: unknown): Readonly<Record<string, string>> | undefined {
+  if (typeof text !== 'string') return undefined
+  return JSON.parse(text) as Record<string, string>
 }

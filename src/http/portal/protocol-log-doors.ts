@@ -140,8 +140,17 @@ export function addProtocolLogDoors(app: FastifyInstance, doors: PortalDoors, us
     const { frame, actor, orgno } = await doors.member(request)
     const reference = queryOf(request, 'reference').trim().slice(0, 100)
     const found = await useCases.findReference(actor, orgno, reference)
-    const entries = found.map(({ entry, client }) => explained(entry, client))
-    return doors.page(reply, referencePage(frame, orgno, reference, entries))
+    const told = found.map(({ entry, client }) => ({ entry: explained(entry, client), client, of: entry.environment }))
+    const sheets = told
+      .filter(({ entry }) => entry.kind === 'refused')
+      .map(({ entry, client, of }) => ({
+        entry,
+        client,
+        environmentTitle: environmentOf(of).title,
+        clientPath: clientPath(orgno, of, client.clientId),
+      }))
+    const others = told.filter(({ entry }) => entry.kind !== 'refused').map(({ entry }) => entry)
+    return doors.page(reply, referencePage(frame, orgno, reference, others, sheets))
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../../journey/explain-error.ts'
 import type { Language } from '../../../protocol/language.ts'
+import { explanationsTexts } from '../../../texts/explanations-text.ts'
 import type { LogKey } from '../../../texts/log-nb.ts'
 import { logTexts } from '../../../texts/log-text.ts'
 import { type Html, html } from '../../html.ts'
@@ -12,18 +13,23 @@ export interface ExplainedEntry {
   readonly details: Readonly<Record<string, string | number>>
   /** Of a refusal: why, and how it is mended. */
   readonly explanation: Explanation | undefined
+  /** Of a refusal: what was sent, masked, if that was kept, and what is registered of what the rule concerns. */
+  readonly refusal?: {
+    readonly sent: Readonly<Record<string, string>> | undefined
+    readonly registered: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  }
 }
 
 /** Why a request was refused and how that is mended (ONB-65). */
 export function explanationView(language: Language, { details, explanation }: ExplainedEntry): Html | undefined {
   if (explanation === undefined) return undefined
-  const text = logTexts(language)
-  const told = text('detail.error', {
+  const text = explanationsTexts(language)
+  const told = logTexts(language)('detail.error', {
     code: String(details.code),
     endpoint: String(details.endpoint),
     description: String(details.description),
   })
-  return html`<p><code>${told}</code></p><p><strong>${text('explain.label')}</strong> ${text(`${explanation.key}.why`, explanation.values)}</p><p><strong>${text('fix.label')}</strong> ${text(`${explanation.key}.fix`, explanation.values)}</p>`
+  return html`<p><code>${told}</code></p><div lang="${text.language}"><p><strong>${text('explain.label')}</strong> ${text(`${explanation.key}.why`, explanation.values)}</p><p><strong>${text('fix.label')}</strong> ${text(`${explanation.key}.fix`, explanation.values)}</p></div>`
 }
 
 /** What an event says besides its name; nothing for those that say all by it. */

@@ -5,6 +5,7 @@ import { attributes, type Html, html } from '../../html.ts'
 import type { PortalEnvironment } from '../../portal/portal-page.ts'
 import { type MemberFrame, memberPage } from '../member-page.ts'
 import { detailsView, type ExplainedEntry, kindText } from './log-entry.ts'
+import { type RefusalSheet, refusalSheet } from './refusal-sheet.ts'
 import { timeOf } from './times.ts'
 
 export interface LogView {
@@ -47,12 +48,13 @@ ${findForm(frame, view.orgno, '')}
   })
 }
 
-/** What stands under one reference. */
+/** What stands under one reference: each refusal as a sheet of its own, other events as a list. */
 export function referencePage(
   frame: MemberFrame,
   orgno: string,
   reference: string,
   entries: readonly ExplainedEntry[],
+  sheets: readonly RefusalSheet[],
 ): Html {
   const text = logTexts(frame.page.language)
   const title = reference === '' ? text('log.find') : text('log.reference-title', { reference })
@@ -60,7 +62,8 @@ export function referencePage(
     title,
     menu: 'organisation',
     language: text.language,
-    content: html`${reference !== '' && (entries.length === 0 ? html`<p>${text('log.reference-none')}</p>` : entriesTable(frame, entries))}
+    content: html`${reference !== '' && (entries.length === 0 && sheets.length === 0 ? html`<p>${text('log.reference-none')}</p>` : sheets.map((sheet) => refusalSheet(frame, sheet)))}
+${entries.length > 0 && entriesTable(frame, entries)}
 ${findForm(frame, orgno, reference)}`,
   })
 }
