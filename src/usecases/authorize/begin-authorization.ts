@@ -8,7 +8,6 @@ import { chooseLanguage } from '../../protocol/language.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { type AuthorizationResponse, authorizationResponse, successParameters } from '../../protocol/response-mode.ts'
-import { shownUri } from '../../protocol/sent-record.ts'
 import { decideSingleSignOn } from '../../protocol/single-sign-on.ts'
 import { pairwiseSubject } from '../../protocol/subject.ts'
 import type { Authentication, LoginReason, SessionTicket } from '../../storage/tickets.ts'
@@ -112,8 +111,6 @@ const readRequest = (needs: AuthorizationNeeds) => {
     } catch (error) {
       if (error instanceof ProtocolError) {
         error.clientId = client.clientId
-        const asked = (received?.parameters ?? parameters).get('redirect_uri')
-        if (error.step === '5' && asked !== undefined) error.sentRedirectUri = shownUri(asked)
         if (received?.pushedRequest !== undefined && error instanceof AuthorizationError)
           await spend(received.pushedRequest, client.clientId)
       }

@@ -2,12 +2,14 @@ import {
   AuthorizationError,
   type AuthorizationRequest,
   type RequestOrigin,
+  type RequestRules,
   readAuthorizationRequest,
 } from '../../protocol/authorization-request.ts'
 import type { Client } from '../../protocol/client.ts'
 import { satisfies } from '../../protocol/level-of-assurance.ts'
 import type { Parameters } from '../../protocol/parameters.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { shownUri } from '../../protocol/sent-record.ts'
 import type { AuthorizationNeeds } from './authorization-needs.ts'
 import { hintFor, verifyHint } from './verify-hint.ts'
 
@@ -21,7 +23,7 @@ export const judgeRequest = (needs: Pick<AuthorizationNeeds, 'environment' | 'cl
   return async (client: Client, parameters: Parameters, origin: RequestOrigin): Promise<AuthorizationRequest> => {
     const findScope = await needs.clients.scopes()
     const hint = await hintFor(client.clientId, parameters.get('id_token_hint'), verify)
-    const request = readAuthorizationRequest(parameters, client, { findScope, eidasEnabled, hint, origin })
+    const request = read(parameters, client, { findScope, eidasEnabled, hint, origin })
     if (!needs.eids.some((eid) => eid.levels.some((level) => satisfies(level, request.acceptable))))
       throw new AuthorizationError(
         new ProtocolError(
@@ -32,5 +34,17 @@ export const judgeRequest = (needs: Pick<AuthorizationNeeds, 'environment' | 'cl
         request,
       )
     return request
+  }
+}
+
+/** As `readAuthorizationRequest`, which cannot know how much of an unregistered address people may see. */
+function read(parameters: Parameters, client: Client, rules: RequestRules): AuthorizationRequest {
+  try {
+    return readAuthorizationRequest(parameters, client, rules)
+  } catch (error) {
+    const asked = parameters.get('redirect_uri')
+    if (error instanceof ProtocolError && error.step === '5' && asked !== undefined)
+      error.sentRedirectUri = shownUri(asked)
+    throw error
   }
 }

@@ -131,12 +131,18 @@ for (const [name, changes, error] of faults)
     assert.deepEqual([endpoint, clientId, code], ['/par', 'web', error])
   })
 
+test('PAR-2 AUTHZ-51 step 5: the people of the client can see which address was pushed, without what a program put in its query', async () => {
+  const redirect_uri = 'https://web.example.no/other?citizen=14838541241'
+  refusedAs(await push(gateway, 'web', requestOf(web(), { redirect_uri })), 400, 'invalid_request')
+  assert.equal(lastRefusal(gateway).sentRedirectUri, 'https://web.example.no/other?citizen=…')
+})
+
 test('PAR-2 a parameter that is sent twice is refused, and a client that logs nobody in cannot push', async () => {
   const headers = {
     authorization: basicHeader('web', sharedSecret),
     'content-type': 'application/x-www-form-urlencoded',
   }
-  for (const name of ['state', 'redirect_uri', 'client_id', 'request']) {
+  for (const name of ['state', 'redirect_uri', 'client_id', 'request', 'request_uri']) {
     const body = `${new URLSearchParams(requestOf(web()))}&${name}=a&${name}=b`
     refusedAs(await send(`${gateway.issuer}/par`, { body, headers }), 400, 'invalid_request')
   }
