@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { Secret } from '../../../src/protocol/secret.ts'
+import { thumbprint } from '../../../src/protocol/thumbprint.ts'
 import { openLocalKeeper } from '../../../src/signing/local/local-keeper.ts'
 import { makeSigningKey } from '../../../src/signing/make-signing-key.ts'
 import type { SigningKeyMaterial } from '../../../src/signing/signer.ts'
@@ -63,4 +64,16 @@ test('KEY-8 a running ring takes keys that come and go without being opened agai
   await keys.replace([{ ...first, retiredAtSeconds: start + 2 * day }, second])
   assert.equal(kidOf(await keys.signer.sign({})), second.kid)
   assert.deepEqual(await keys.keyRing.verify(token), { a: 1 })
+})
+
+test('EX-2 KEY-3 the worked example of a key has the id that its members make', async () => {
+  const n =
+    'morbDDo1ssgSsrSzSJtoXlFw6Ze3cntnEZVOUFka0Kq19RlVAZnYGN5Abb6HoWP2pTtlD2dh7HBfJ3afNGzQ4hQa-Ipi4JWHhLSr1crsj9bQ4T2VzgYbAeHKXcpE9ZrqaI1smQjUXV4uScNRvbe8rwLsSeg2IMC17tTDSNzmFrPLhntIKEB5Gkkppf0f38zKJx8RMn1F4zvw-DGXAAtPEgf32a3E5Y9IdbdkX2kr8c1g5fvEC_PanUQmyHFuSzUAD8ApUZcr-qMAidUi3Y1JdNxofvvsAx6kWJWKwR__zeOCblwlRHBqCl4C-7xdvgWhmg9ooax348co5ufPjQpg_w'
+  assert.equal(thumbprint({ kty: 'RSA', n, e: 'AQAB' }), 'Id9kk9ho-e2ASC40-jSg0GQi_QTXwCxCpoIhZL1GLQo')
+  clock.now = start
+  const { keyRing } = await open(first, second)
+  for (const { kid, ...key } of keyRing.published()) {
+    assert.equal(kid, thumbprint(key))
+    assert.deepEqual(Object.keys(key).sort(), ['alg', 'e', 'kty', 'n', 'use', 'x5c'])
+  }
 })
