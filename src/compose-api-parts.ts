@@ -28,6 +28,7 @@ import { issueClientSecret } from './usecases/self-service/issue-client-secret.t
 import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
 import { onBehalfOf } from './usecases/self-service/on-behalf-of.ts'
 import { listOwnClients, readOwnClient } from './usecases/self-service/own-clients.ts'
+import { lookUpRefusal } from './usecases/self-service/look-up-refusal.ts'
 import { registrableIntegrations } from './usecases/self-service/registrable-integrations.ts'
 import { openRepeatedRequests } from './usecases/self-service/repeated-requests.ts'
 import { saveOwnClient } from './usecases/self-service/save-own-client.ts'
@@ -43,6 +44,8 @@ export interface ApiParts {
   /** Called after a write, so that the gateways of this process look again. */
   readonly written: () => void
   readonly emit: EmitEvent
+  /** Writes down the protocol events that were seen until now. */
+  readonly flushProtocolLog: () => Promise<void>
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -88,6 +91,7 @@ export function openApi(
   const issue = issueClientSecret(needs)
   const credentials = listClientCredentials(needs)
   const integrations = registrableIntegrations(needs)
+  const findRefusal = lookUpRefusal({ ...needs, limit: openCallLimit({ expiring, clock }) })
   const authorizations = composeAuthorizations(parts, environment)
   const operations = apiOperations({
     environment,
@@ -100,6 +104,7 @@ export function openApi(
     keys: clientKeys(needs),
     onBehalfOf: onBehalfOf(needs),
     integrations: (orgno) => integrations(environment, orgno),
+    findRefusal: (orgno, reference) => findRefusal(environment.name, orgno, reference),
     scopes: scopesOf(parts, environment),
     standing: parts.standing,
     authorizations: authorizations.useCases,
@@ -110,6 +115,7 @@ export function openApi(
     handle: apiDoor({
       operations,
       prefix,
+      base: environment.api.base,
       settings: environment.api,
       verifyToken: verifyMachineToken({ environment, readKeys, clock }),
       findUser: authorizations.findUser,

@@ -11,6 +11,7 @@ import { endAuthorization } from './usecases/authorizations/end-authorization.ts
 import { type FindUserCaller, findUserCaller } from './usecases/authorizations/find-user-caller.ts'
 import { listAuthorizations } from './usecases/authorizations/list-authorizations.ts'
 import { listRevokedTokens } from './usecases/authorizations/revoked-tokens.ts'
+import { verifyProof } from './usecases/dpop/verify-proof.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { openClientDirectory } from './usecases/self-service/client-directory.ts'
 
@@ -36,12 +37,13 @@ export function composeAuthorizations(
   const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
   const clients = openClientDirectory({ shelves, isStopped: isStopped(durable) })
   const needs = { ...parts, environmentName: environment.name, shelves, clients, expiring, subjectSecret }
+  const findUser = findUserCaller({ ...needs, verifyProof: verifyProof({ expiring, clock }) })
   const list = listAuthorizations({ ...needs, operatorOrgno: environment.operatorOrgno ?? '' })
   return {
-    findUser(accessToken) {
+    findUser(accessToken, shown) {
       // What was just registered or withdrawn is seen at once (API-5).
       clients.refresh()
-      return findUserCaller(needs)(accessToken)
+      return findUser(accessToken, shown)
     },
     useCases: {
       environment,

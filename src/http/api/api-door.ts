@@ -10,13 +10,15 @@ import { askedLanguage } from '../portal/asked-language.ts'
 import { type ApiCaller, type ApiOperation, supplierScope } from './api-operation.ts'
 import { ApiRefusal, errorBody } from './api-refusal.ts'
 import { matchOperation } from './match-operation.ts'
-import { bearerToken, demandJsonAccepted, readBody, readRevisions } from './read-call.ts'
+import { demandJsonAccepted, readBody, readRevisions, sentToken } from './read-call.ts'
 import { refuseWithdrawn } from './withdrawn-paths.ts'
 
 export interface ApiDoorNeeds {
   readonly operations: readonly ApiOperation[]
   /** Path of the API's base. */
   readonly prefix: string
+  /** The address that `prefix` is the path of: what a DPoP proof is made for. */
+  readonly base: string
   readonly settings: ApiSettings
   readonly verifyToken: VerifyMachineToken
   readonly findUser: FindUserCaller
@@ -120,7 +122,7 @@ async function handle(needs: ApiDoorNeeds, request: FastifyRequest, seen: SeenCa
   seen.clientId = match.path.client_id
   demandJsonAccepted(request.headers.accept)
   if (operation.tokens !== undefined) seen.caseReference = readCaseReference(request.headers['x-case-reference'])
-  if (operation.scopes.length > 0) seen.caller = await callerOf(needs, request, operation)
+  if (operation.scopes.length > 0) seen.caller = await callerOf(needs, request, operation, below)
   await demandRoom(needs, request, operation, seen.caller)
   demandScope(operation, seen.caller)
   const body = readBody(request, operation)
@@ -186,12 +188,21 @@ const unauthorized = () =>
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   })
 
-async function callerOf(needs: ApiDoorNeeds, request: FastifyRequest, operation: ApiOperation): Promise<ApiCaller> {
-  const token = bearerToken(request.headers.authorization)
-  if (token === undefined) throw unauthorized()
+async function callerOf(
+  needs: ApiDoorNeeds,
+  request: FastifyRequest,
+  operation: ApiOperation,
+  below: string,
+): Promise<ApiCaller> {
+  const sent = sentToken(request.headers.authorization)
+  if (sent === undefined) throw unauthorized()
   const { tokens } = operation
-  const machine = await needs.verifyToken(token)
-  const caller = machine ?? (tokens === undefined ? undefined : await needs.findUser(token))
+  // Tokens of machines are bound to nothing.
+  const machine = sent.isBound ? undefined : await needs.verifyToken(sent.token)
+  const shown = sent.isBound
+    ? { header: request.headers.dpop, method: request.method, url: needs.base + below }
+    : undefined
+  const caller = machine ?? (tokens === undefined ? undefined : await needs.findUser(sent.token, shown))
   if (caller === undefined) throw unauthorized()
   const kind = machine === undefined ? 'user' : 'machine'
   if (tokens === undefined || tokens === 'any' || tokens === kind) return caller

@@ -40,6 +40,15 @@ export function readRevisions(header: string | undefined): readonly number[] | u
   return header.split(',').map((tag) => Number(/^\s*"([0-9]+)"\s*$/.exec(tag)?.[1] ?? Number.NaN))
 }
 
-/** The access token of the Authorization header; undefined where there is none in the Bearer form. */
-export const bearerToken = (header: string | undefined): string | undefined =>
-  header === undefined ? undefined : /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header)?.[1]
+export interface SentToken {
+  readonly token: string
+  /** Sent with the scheme DPoP, so a proof of the key must stand beside it (RFC 9449 §7.1). */
+  readonly isBound: boolean
+}
+
+/** The access token of the Authorization header; undefined where there is none that can be read. */
+export function sentToken(header: string | undefined): SentToken | undefined {
+  const match = /^(Bearer|DPoP) +([A-Za-z0-9._~+/-]+=*)$/i.exec(header ?? '')
+  const [, scheme, token] = match ?? []
+  return scheme === undefined || token === undefined ? undefined : { token, isBound: scheme.toLowerCase() === 'dpop' }
+}

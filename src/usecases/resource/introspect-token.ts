@@ -90,7 +90,6 @@ function describe(needs: Needs, caller: Client, live: LiveToken): Introspection 
     active: true,
     ...claims,
     token_type: token.jkt === undefined ? 'Bearer' : 'DPoP',
-    ...(token.jkt === undefined ? {} : { cnf: { jkt: token.jkt } }),
     expires_in: token.expiresAtSeconds - needs.clock.nowSeconds(),
   }
 }
