@@ -70,17 +70,15 @@ export const beginAuthorization = (needs: AuthorizationNeeds) => {
     } catch (error) {
       const told = toldTo(request, error)
       told.clientId = request.client.clientId
-      if (request.pushedRequest !== undefined && told instanceof AuthorizationError)
-        await spend(request.pushedRequest, request.client.clientId)
+      // Where another login has answered already, this throws and the citizen sees a page instead.
+      if (request.pushedRequest !== undefined) await spend(request.pushedRequest, request.client.clientId)
       throw told
     }
   }
 }
 
-function toldTo(request: AuthorizationRequest, error: unknown): ProtocolError {
+function toldTo(request: AuthorizationRequest, error: unknown): AuthorizationError {
   if (error instanceof AuthorizationError) return error
-  // Another login has answered the client already, so this one must not.
-  if (error instanceof ProtocolError && error.code === 'invalid_request_uri') return error
   if (error instanceof ProtocolError) return new AuthorizationError(error, request)
   // The client asked and can be told, so the citizen need not be left on a page of ours (ERR-22, ERR-24).
   const unexpected = new ProtocolError('server_error', 'something went wrong in the gateway', '20')

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, test } from 'node:test'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { openTestIdForm, openUserAgent, submitTestId, unescapeHtml } from '../../harness/relying-party.ts'
@@ -17,6 +18,17 @@ after(() => gateway.stop())
 
 const web = () => service(gateway, 'web')
 const open = (handle: string, browser = openUserAgent()) => browser.send(openingUrl(gateway, 'web', handle))
+
+/** How many authorizations stand that nothing has ended. */
+function standing(): number {
+  const database = new DatabaseSync(`${gateway.folder}/portvakt.sqlite`, { readOnly: true })
+  try {
+    const row = database.prepare('select count(*) as number from given_authorization where ended_at is null').get()
+    return Number(row?.number)
+  } finally {
+    database.close()
+  }
+}
 
 async function assertSpent(handle: string): Promise<void> {
   assertErrorPage(await open(handle), 400, handle)
@@ -73,10 +85,12 @@ test('PAR-5 fifty answers from a session at once: one code, and no other authori
   const browser = openUserAgent()
   await web().logIn(browser)
   const handle = await pushed(gateway, web())
+  const before = standing()
   const answers = await Promise.all(Array.from({ length: 50 }, () => open(handle, browser)))
   assert.equal(answers.filter(({ status }) => status === 302).length, 1)
   for (const answer of answers) if (answer.status !== 302) assertErrorPage(answer, 400)
   assert.equal(gateway.events.filter(({ kind }) => kind === 'signed-on').length, 1)
+  assert.equal(standing() - before, 1)
 })
 
 test('PAR-5 a citizen who cancels spends the handle, and a second one who cancels gets a page', async () => {
@@ -107,8 +121,10 @@ test('PAR-5 the automatic login of a test goes through a pushed request, once', 
   const answer = await open(mine)
   assert.equal((await party.redeem(answer.location())).status, 200)
   await assertSpent(mine)
+  const before = standing()
   const answers = await Promise.all(Array.from({ length: 20 }, () => open(handle)))
   assert.equal(answers.filter(({ status }) => status === 302).length, 1)
+  assert.equal(standing() - before, 1)
   const wrong = await pushed(gateway, web(), { login_hint: 'testid:00000000000_idporten-loa-high' })
   assert.equal(parametersAt(await open(wrong), web().redirectUri).error, 'invalid_request')
   await assertSpent(wrong)
