@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../protocol/protocol-error.ts'
 
 /**
- * Everything that a handled protocol request can have led to: one event a request (house §5). No event holds a code, a
- * token, a secret or a national id; `correlationId` ties it to what the citizen or the client was shown.
+ * Everything that a handled protocol request can have led to: one event a request (house §5), and one more where the
+ * citizen answered a question. No event holds a code, a token, a secret or a national id; `correlationId` ties it to what
+ * the citizen or the client was shown.
  */
 export type ProtocolEvent = {
   readonly correlationId: string
