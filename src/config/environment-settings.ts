@@ -1,9 +1,10 @@
 import { readCertificateSettings } from './certificate-settings.ts'
+import { environmentSettings } from './environment-setting-names.ts'
 import { type Environment, environmentRules, type Lifetimes } from './environments.ts'
 import { lifetimeSettings } from './lifetime-settings.ts'
 import { networkSettings } from './network-settings.ts'
 import type { Setting } from './setting.ts'
-import { allEnvironmentSettings, environmentSettings, generalSettings, variablePrefix } from './setting-names.ts'
+import { allEnvironmentSettings, generalSettings, variablePrefix } from './setting-names.ts'
 import type { SettingSources } from './setting-sources.ts'
 
 /** What the two environments of a fresh installation are, where nothing else is said. */

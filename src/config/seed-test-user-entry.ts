@@ -1,9 +1,9 @@
 import type { RegistrationFault } from '../protocol/client-registration-fault.ts'
 import { readNationalId } from '../protocol/national-id.ts'
 import { isOrganisationNumber } from '../protocol/organisation-number.ts'
+import { eidNames } from './environment-setting-names.ts'
 import type { SeedDocument } from './seed-schema.ts'
 import { generateTestUsers } from './seed-test-users.ts'
-import { eidNames } from './setting-names.ts'
 
 type Entry = NonNullable<SeedDocument['test_users']>[number]
 export type TestUserFields = Readonly<Record<string, unknown>>
