@@ -97,6 +97,19 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         assert.equal(await scopeAccess.find('a:b', '9'), undefined)
       }))
 
+    test('CONS-8 former revisions of a scope stay, oldest first, without the present one', () =>
+      run(async ({ scopes }, store) => {
+        const described = (description: string) => ({ ...exampleScope('a:b'), description })
+        for (const [at, text] of ['first', 'second', 'third'].entries()) await scopes.save(described(text), 'hand', at)
+        await store.environment('prod-sim').scopes.save(described('elsewhere'), 'hand', 10)
+        const former = (await scopes.former('a:b')).map(({ thing, revision }) => [revision, thing.description])
+        assert.deepEqual(former, [
+          [1, 'first'],
+          [2, 'second'],
+        ])
+        assert.deepEqual(await scopes.former('a:c'), [])
+      }))
+
     test('API-28 a prefix has one owner in each environment, and its revisions', () =>
       run(async ({ prefixes }, store) => {
         await prefixes.save({ prefix: 'a', ownerOrgno: '1' }, 'seed', 10)

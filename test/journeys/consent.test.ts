@@ -86,21 +86,18 @@ test('CONS-3 UD-2 with the keyboard nothing is answered before a button has the 
   await page.context().close()
 })
 
+const readLooks = `[...document.querySelectorAll('button[name=decision]')].map((button) => {
+  const { backgroundColor, color, borderColor, fontWeight } = getComputedStyle(button)
+  const { width, height } = button.getBoundingClientRect()
+  return { backgroundColor, color, borderColor, fontWeight, width: Math.round(width), height: Math.round(height) }
+})`
+
 test('CONS-3 UD-5 the two buttons are equally large and look the same', { skip }, async () => {
   const page = await openPerson(browser)
   await comeToDialogue(page)
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: 800 })
-    const looks = await page.locator('button[name=decision]').evaluateAll((buttons) =>
-      buttons.map((button) => {
-        // biome-ignore lint/suspicious/noExplicitAny: runs in the browser, whose types are not those of this program
-        const { getComputedStyle } = globalThis as any
-        const { backgroundColor, color, borderColor, fontWeight } = getComputedStyle(button)
-        // biome-ignore lint/suspicious/noExplicitAny: as above
-        const { width, height } = (button as any).getBoundingClientRect()
-        return { backgroundColor, color, borderColor, fontWeight, width: Math.round(width), height: Math.round(height) }
-      }),
-    )
+    const looks = await page.evaluate<readonly { readonly height: number }[]>(readLooks)
     assert.equal(looks.length, 2)
     assert.deepEqual(looks[0], looks[1])
     assert.ok((looks[0]?.height ?? 0) >= 44)
