@@ -37,6 +37,8 @@ export interface ShownRequest {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly form?: Readonly<Record<string, string | undefined>>
+  /** JSON. */
+  readonly body?: string
 }
 
 /** Request and answer as they went, a parameter a line; `hide` takes out what differs at each run. */
@@ -51,6 +53,7 @@ export function exchange(request: ShownRequest, answer: Answer, hide: (text: str
     `${request.method} ${address}${parameters}`,
     ...headers,
     ...(sent.length === 0 ? [] : ['', list(sent)]),
+    ...(request.body === undefined ? [] : ['', request.body]),
   ]
   return hide(`${lines.join('\n')}\n\n${shownAnswer(answer)}`)
 }

@@ -220,6 +220,41 @@ test('API-31 access withdrawn from all that it covers ends an authorization at o
   endAll()
 })
 
+test('API-31 CLI-2 while its organisation is suspended, nothing that citizens gave to a client is worth anything', async () => {
+  const tokens = await program.give('andre-app', 'openid etat:soknad.read')
+  const mine = (await program.give('andre-app', 'idporten:authorizations')).access_token
+  await setState('SUSPENDED')
+  assert.equal(await isActive(tokens.access_token), false)
+  assert.equal((await userinfo(program.gateway, tokens.access_token)).status, 401)
+  assert.equal((await party('andre-app').refresh(tokens.refresh_token ?? '')).json().error, 'invalid_client')
+  assert.equal((await program.call('GET', own, mine)).status, 401)
+  assert.equal((await withdraw('x'.repeat(43), mine)).status, 401)
+  await setState('REGISTERED')
+  assert.equal(await isActive(tokens.access_token), true)
+  endAll()
+})
+
+test('API-31 VER-93 with the person gone, what they gave is gone from every door', async () => {
+  const tokens = await program.give('etat-spa', 'openid etat:opak.read', citizenB)
+  const nowSeconds = program.gateway.clock.nowSeconds()
+  await inStore((store) => store.environment('test').authorizations.endOfPerson(citizenB, nowSeconds))
+  await assertEnded(tokens)
+  const token = await program.machineToken('etat-maskin')
+  assert.deepEqual((await program.call('POST', own, token, { body: { pid: citizenB } })).body, [])
+  endAll()
+})
+
+/** As the operator's console writes it, and as long as another process needs to see it. */
+async function setState(state: 'SUSPENDED' | 'REGISTERED'): Promise<void> {
+  await inStore(async (store) => {
+    const found = await store.organisations.find(other)
+    assert.ok(found)
+    await store.organisations.save({ ...found.thing, state }, found.origin, program.gateway.clock.nowSeconds())
+    await store.environment('test').clients.growVersion()
+  })
+  await program.gateway.restart()
+}
+
 test('API-57 the thousand-and-first person of an hour is 429, and one who was asked about before is not', async () => {
   const random = openSystemRandom()
   const pids = new Set<string>([citizenA])

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
-import { decodeToken, openRelyingParty } from '../../harness/relying-party.ts'
+import { basicHeader, decodeToken, openRelyingParty } from '../../harness/relying-party.ts'
+import { sharedSecret } from '../../harness/standard-seed.ts'
 import { openUserAgent, send } from '../../harness/user-agent.ts'
 import { introspect, seedWithServers } from './resource-servers.ts'
 
@@ -64,4 +65,13 @@ test('AUD-1 AUD-2 AUD-4 AUD-5 what was permitted stands in the token, is narrowe
   assert.deepEqual([wider.status, wider.json().error], [400, 'invalid_target'])
   const without = await service.tokens(browser, { scope: 'eks:value.read' })
   assert.equal('aud' in decodeToken(without.access_token ?? '').claims, false)
+})
+
+test('AUD-5 a pushed request for another audience is refused where it is pushed', async () => {
+  const form = Object.fromEntries(new URL(address('eks:value.read', [third])).searchParams)
+  const headers = { authorization: basicHeader('api', sharedSecret) }
+  const answer = await send(`${gateway.issuer}/par`, { form, headers })
+  assert.deepEqual([answer.status, answer.json().error], [400, 'invalid_target'])
+  const permitted = await send(`${gateway.issuer}/par`, { form: { ...form, resource: first }, headers })
+  assert.equal(permitted.status, 201)
 })
