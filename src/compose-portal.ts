@@ -7,6 +7,7 @@ import { composeOutbox } from './compose-outbox.ts'
 import { peopleGroup, testPeople } from './compose-people.ts'
 import { openOffers, portalApiGroup } from './compose-portal-api.ts'
 import type { PortalGround, PortalJob, PortalParts } from './compose-portal-ground.ts'
+import { scopesGroup } from './compose-scope-pages.ts'
 import { composeSupport } from './compose-support.ts'
 import { composeTerms } from './compose-terms.ts'
 import { composeTestUsers } from './compose-test-users.ts'
@@ -108,6 +109,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
       composeTestUsers(ground),
       integrationsGroup(ground),
       testOrdersGroup(ground),
+      scopesGroup(ground),
       support.group,
       portalApiGroup(ground, offered),
     ],

@@ -34,7 +34,7 @@ export function readScopeRegistration(
   if (scopeName.test(name) && !reservedPrefixes.includes(prefix) && ownerOrgno === undefined)
     reader.fault('name', `the prefix ${prefix} belongs to nobody; give it an owner under prefixes (SCOPE-1)`)
   const description = (reader.text('description', 255) ?? '').trim()
-  if (description === '') reader.fault('description', 'is required: 1 to 255 characters (section 2.2)')
+  if (description === '') reader.fault('description', 'is required: 1 to 255 characters (SCOPE-8)')
   const delegationSource = reader.text('delegation_source', 2048)
   const scope: Scope = {
     name,
@@ -69,11 +69,11 @@ export function readScopeRegistration(
 /** What the dialogue can show: letters, marks, paragraphs, bold, italic and links to https (SCOPE-8). */
 function faultOfLongText(text: string): string | undefined {
   if (/[<>`\p{Cc}]/u.test(text.replace(/[\n\r\t]/g, '')))
-    return 'must be text without < > ` and control characters (section 2.2)'
+    return 'must be text without < > ` and control characters (SCOPE-8)'
   const links = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, address = '']) => address)
   return links.every((address) => /^https:\/\/[^\s"'\\]+$/.test(address))
     ? undefined
-    : 'may link to https addresses only (section 2.2)'
+    : 'may link to https addresses only (SCOPE-8)'
 }
 
 function readLongText(reader: FieldReader, field: string): string | undefined {

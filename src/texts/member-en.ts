@@ -25,6 +25,7 @@ export const memberEn = {
   'nav.logins': 'Logins',
   'nav.statistics': 'Statistics',
   'nav.notices': 'Notices',
+  'nav.scopes': 'APIs',
   'nav.periods': 'Busy periods',
   'nav.health': 'Health',
   'nav.keys': 'Signing keys',

@@ -24,6 +24,7 @@ export const memberNb = {
   'nav.logins': 'Innlogginger',
   'nav.statistics': 'Statistikk',
   'nav.notices': 'Driftsmeldinger',
+  'nav.scopes': 'API-er',
   'nav.periods': 'Travle perioder',
   'nav.health': 'Tilstand',
   'nav.keys': 'Signeringsnøkler',

@@ -25,6 +25,7 @@ export const memberNn = {
   'nav.logins': 'Innloggingar',
   'nav.statistics': 'Statistikk',
   'nav.notices': 'Driftsmeldingar',
+  'nav.scopes': 'API',
   'nav.periods': 'Travle periodar',
   'nav.health': 'Tilstand',
   'nav.keys': 'Signeringsnøklar',

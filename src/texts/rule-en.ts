@@ -27,4 +27,15 @@ export const ruleEn: typeof ruleNb = {
   'REG-60': 'A client has one to five keys.',
   'REG-73': 'Choose from 0 hours to 30 days.',
   'REG-1': 'The client_id belongs to another organisation. Choose another, or leave the field empty.',
+  'SCOPE-1': 'Write 1–191 characters without blanks, quotes and backslashes, for example soknad.read',
+  'SCOPE-8':
+    'The short text is required and has at most 255 characters. The long one may have paragraphs, **bold**, *italic* and links to https, without < > and `.',
+  'API-12':
+    'The name is taken, perhaps by a closed scope or in other letter case. Choose another, or open the closed one.',
+  'API-15': 'This prefix is reserved for the login service. Choose another.',
+  'API-21': 'The scope or prefix belongs to another organisation.',
+  'API-22': 'Write an organisation number of nine digits that is in the register, for example 310000027',
+  'API-23': 'The scope is closed. Open it first.',
+  'API-26': 'The organisation owns the scope and has access without asking.',
+  'API-28': 'The prefix has been given to nobody. Order it first.',
 }

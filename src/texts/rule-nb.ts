@@ -26,4 +26,15 @@ export const ruleNb: Readonly<Record<string, string>> = {
   'REG-60': 'En klient har fra én til fem nøkler.',
   'REG-73': 'Velg fra 0 timer til 30 døgn.',
   'REG-1': 'client_id tilhører en annen organisasjon. Velg en annen, eller la feltet stå tomt.',
+  'SCOPE-1': 'Skriv 1–191 tegn uten mellomrom, anførselstegn og omvendt skråstrek, for eksempel soknad.read',
+  'SCOPE-8':
+    'Den korte teksten er påkrevd og har høyst 255 tegn. Den lange kan ha avsnitt, **fet**, *kursiv* og lenker til https, uten < > og `.',
+  'API-12':
+    'Navnet er i bruk, kanskje på et scope som er lukket eller med andre store bokstaver. Velg et annet, eller åpne det lukkede.',
+  'API-15': 'Dette prefikset er forbeholdt innloggingsløsningen. Velg et annet.',
+  'API-21': 'Scopet eller prefikset tilhører en annen organisasjon.',
+  'API-22': 'Skriv et organisasjonsnummer på ni siffer som finnes i registeret, for eksempel 310000027',
+  'API-23': 'Scopet er lukket. Åpne det først.',
+  'API-26': 'Organisasjonen eier scopet og har tilgang uten å be om den.',
+  'API-28': 'Prefikset er ikke gitt til noen. Bestill det først.',
 }

@@ -34,6 +34,7 @@ const organisationMenu: readonly MenuEntry[] = [
   { path: '', key: 'nav.organisation', needs: 'organisation.read' },
   { path: '/integrations', key: 'nav.integrations', needs: 'client.read' },
   { path: '/orders', key: 'nav.orders', needs: 'client.read' },
+  { path: '/scopes', key: 'nav.scopes', needs: 'scope.read' },
   { path: '/test-users', key: 'nav.test-users', needs: 'test-users.order' },
   { path: '/test-certificates', key: 'nav.test-certificates', needs: 'test-users.order' },
   { path: '/terms', key: 'nav.terms', needs: 'organisation.read' },
