@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
-import { decodeToken, openRelyingParty, type RelyingParty, submitTestId } from '../../harness/relying-party.ts'
-import { citizenA, citizenB } from '../../harness/standard-seed.ts'
+import {
+  basicHeader,
+  decodeToken,
+  openRelyingParty,
+  type RelyingParty,
+  submitTestId,
+} from '../../harness/relying-party.ts'
+import { citizenA, citizenB, sharedSecret } from '../../harness/standard-seed.ts'
 import { openUserAgent, send } from '../../harness/user-agent.ts'
-import { consentSeed, openDialogue, plain, read, readDialogue, redeemed, write } from './dialogue.ts'
+import { consentSeed, openDialogue, plain, read, readDialogue, redeemed, secret, write } from './dialogue.ts'
 
 let gateway: RunningGateway
 before(async () => {
@@ -157,6 +163,66 @@ test('CONS-5 SCOPE-9 a no lets the login go on without the scopes that needed co
   // A no is no yes: the next request asks again.
   assert.equal((await lege(scope).authorize(browser)).location().pathname, '/authorize/consent')
 })
+
+for (const [name, decision, expected] of [
+  [
+    'CONS-4 SCOPE-11 SCOPE-12 SCOPE-13 SCOPE-14 what a scope demands of tokens holds after a yes',
+    'accept',
+    [false, 30, 300],
+  ],
+  [
+    'CONS-5 SCOPE-11 SCOPE-12 SCOPE-13 SCOPE-14 a scope that was declined demands nothing of tokens',
+    'decline',
+    [true, 120, 600],
+  ],
+] as const)
+  test(`${name}`, async () => {
+    forget()
+    const scope = `openid profile ${secret}`
+    const dialogue = await openDialogue(lege(scope), openUserAgent())
+    assert.match(dialogue.page.text, /Tilgangen varer i 5 minutter/)
+    const tokens = await redeemed(lege(scope), await dialogue.press(decision))
+    const hasPid = decodeToken(tokens.id_token ?? '').claims.pid !== undefined
+    assert.equal(tokens.access_token?.includes('.'), hasPid)
+    assert.deepEqual([hasPid, tokens.expires_in, tokens.refresh_token_expires_in], expected)
+  })
+
+test('CONS-1 REV-2 a consent that was revoked is asked for again', async () => {
+  forget()
+  const browser = openUserAgent()
+  const tokens = await redeemed(lege(), await (await openDialogue(lege(), browser)).press('accept'))
+  const headers = { authorization: basicHeader('lege', sharedSecret) }
+  const revoked = await send(`${gateway.issuer}/revoke`, { form: { token: tokens.refresh_token }, headers })
+  assert.equal(revoked.status, 200)
+  assert.equal((await lege().authorize(browser)).location().pathname, '/authorize/consent')
+})
+
+for (const [name, decision, scope, error] of [
+  [
+    'PAR-5 CONS-4 a pushed request is spent when the dialogue is answered, not when it is shown',
+    'accept',
+    undefined,
+    null,
+  ],
+  ['PAR-5 CONS-5 a pushed request is spent by a no that leaves nothing', 'decline', read, 'access_denied'],
+] as const)
+  test(`${name}`, async () => {
+    forget()
+    const party = lege(scope)
+    const form = Object.fromEntries(new URL(party.authorizeUrl()).searchParams)
+    const headers = { authorization: basicHeader('lege', sharedSecret) }
+    const pushed = (await send(`${gateway.issuer}/par`, { form, headers })).json()
+    const query = new URLSearchParams({ client_id: 'lege', request_uri: String(pushed.request_uri) })
+    const browser = openUserAgent()
+    const open = async () => browser.send(`${gateway.issuer}/authorize?${query}`)
+    const reached = (await submitTestId(browser, (await open()).location())).location()
+    const other = (await open()).location()
+    assert.equal(other.pathname, '/authorize/consent')
+    const answer = await (await readDialogue(browser, reached)).press(decision)
+    assert.equal(answer.location().searchParams.get('error'), error)
+    assert.equal((await open()).status, 400)
+    assert.equal((await (await readDialogue(browser, other)).press(decision)).status, 400)
+  })
 
 test('CONS-5 a no that leaves nothing is access_denied', async () => {
   forget()

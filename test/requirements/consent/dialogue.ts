@@ -7,6 +7,8 @@ import type { Answer, UserAgent } from '../../harness/user-agent.ts'
 
 export const read = 'eks:sykmelding.read'
 export const write = 'eks:sykmelding.write'
+/** Needs consent, and lets neither the national id nor much time into what is issued. */
+export const secret = 'eks:helse.read'
 /** Needs no consent. */
 export const plain = 'eks:value.read'
 
@@ -28,7 +30,7 @@ export function consentSeed(changes: { readonly read?: Record<string, unknown> }
       redirect_uris: ['https://lege.example.no/callback'],
       frontchannel_logout_uri: 'https://lege.example.no/fc',
       frontchannel_logout_session_required: true,
-      scopes: ['openid', 'profile', plain, read, write],
+      scopes: ['openid', 'profile', plain, read, write, secret],
       onbehalfof: [
         { onbehalfof: 'fjord', orgno: '310000019', name: 'Fjord kommune', uri: 'https://fjord.example.no/' },
       ],
@@ -49,6 +51,15 @@ export function consentSeed(changes: { readonly read?: Record<string, unknown> }
         ...changes.read,
       },
       { name: write, description: 'Skrive sykmeldinger', requires_user_consent: true },
+      {
+        name: secret,
+        description: 'Lese helsen din',
+        requires_user_consent: true,
+        requires_pseudonymous_tokens: true,
+        token_type: 'OPAQUE',
+        at_max_age: 30,
+        authorization_max_lifetime: 300,
+      },
     ],
   }
 }
