@@ -27,7 +27,10 @@ export interface HouseHealth {
   readonly jobs: readonly JobRun[]
 }
 
-/** `mail-waits`: one is queued for more than 15 minutes. `mail-held`: one is held for more than 5. */
+/**
+ * `mail-waits`: one is queued for more than 15 minutes. `mail-held`: one is held for more than 5. `key-overdue`: a signing key
+ * should have been followed more than a day ago. `key-certificate`: that of a published key ends within 30 days.
+ */
 export const healthAlerts = [
   'mail-waits',
   'mail-held',
@@ -36,6 +39,8 @@ export const healthAlerts = [
   'issuer-silent',
   'journal-broken',
   'job-failed',
+  'key-overdue',
+  'key-certificate',
 ] as const
 export type HealthAlert = (typeof healthAlerts)[number]
 
@@ -53,10 +58,13 @@ export type KeyUse = (typeof keyUses)[number]
 export interface SigningKeyFacts {
   readonly use: KeyUse
   readonly kid: string
-  readonly state: 'waiting' | 'signing' | 'published' | 'retired'
+  readonly alg: string
+  readonly state: 'waiting' | 'signing' | 'published' | 'leaving' | 'retired' | 'compromised'
   readonly createdAtSeconds: number
   readonly signsFromSeconds: number
+  /** When it leaves the JWKS, or has left it. */
   readonly retiredAtSeconds: number | null
+  readonly compromisedAtSeconds: number | null
   /** End of its certificate; null: it has none. */
   readonly certificateEndsAtSeconds: number | null
   /** SHA-256 of the certificate, hexadecimal. */

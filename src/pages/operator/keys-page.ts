@@ -9,7 +9,7 @@ export interface KeysOfEnvironment {
   readonly keys: readonly SigningKeyFacts[]
 }
 
-const states = ['waiting', 'signing', 'published', 'retired'] as const
+const states = ['waiting', 'signing', 'published', 'leaving', 'retired', 'compromised'] as const
 
 /** Which keys sign, and what is known of them; nothing can be done here. */
 export function keysPage(frame: MemberFrame, environments: readonly KeysOfEnvironment[]): Html {
@@ -37,10 +37,15 @@ const keyList = (text: ConsoleText, keys: readonly SigningKeyFacts[]): Html =>
   html`<div class="site-cards">${keys.map((key) => {
     const facts: readonly (readonly [string, Html | string | undefined])[] = [
       [text('keys.use'), text(`keys.use.${key.use}`)],
+      [text('keys.algorithm'), key.alg],
       [text('keys.state'), text(`keys.state.${key.state}`)],
       [text('keys.created'), moment(key.createdAtSeconds)],
       [text('keys.signs-from'), moment(key.signsFromSeconds)],
-      [text('keys.retired'), key.retiredAtSeconds === null ? undefined : moment(key.retiredAtSeconds)],
+      [
+        text(key.state === 'retired' ? 'keys.retired' : 'keys.leaves'),
+        key.retiredAtSeconds === null ? undefined : moment(key.retiredAtSeconds),
+      ],
+      [text('keys.compromised'), key.compromisedAtSeconds === null ? undefined : moment(key.compromisedAtSeconds)],
       [
         text('keys.certificate'),
         key.certificateEndsAtSeconds === null ? undefined : moment(key.certificateEndsAtSeconds),

@@ -4,6 +4,7 @@ import type { HealthAlert, HouseHealth, JobRun } from '../../../journey/operatio
 import type { ChannelHealth } from '../../../outbox/channel-health.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Clock } from '../../../system/clock.ts'
+import { judgeSigningKeys } from '../../operations/judge-signing-keys.ts'
 import { requireRight } from '../require-right.ts'
 
 interface Needs {
@@ -41,6 +42,7 @@ export const readHealth =
         registryVersion: await durable.environment(name).clients.version(),
       })
     const jobs = [...needs.jobRuns.values()]
+    const keyAlerts = await judgeSigningKeys(durable, environments, atSeconds)
     const alerts: readonly (readonly [HealthAlert, boolean])[] = [
       ['mail-waits', channels.alerts.includes('mail-waits')],
       ['mail-held', channels.alerts.includes('mail-held')],
@@ -49,6 +51,8 @@ export const readHealth =
       ['issuer-silent', states.some((state) => !state.answers)],
       ['journal-broken', verified?.ok === false],
       ['job-failed', jobs.some(({ ok }) => !ok)],
+      ['key-overdue', keyAlerts.has('key-overdue')],
+      ['key-certificate', keyAlerts.has('key-certificate')],
     ]
     return {
       atSeconds,

@@ -5,7 +5,7 @@ import { type KeyUse, keyUses, type SigningKeyFacts } from '../../../journey/ope
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { SigningKeyRecord } from '../../../storage/records.ts'
 import type { Clock } from '../../../system/clock.ts'
-import { ringName } from '../../operations/signing-ring.ts'
+import { keyState, ringName } from '../../operations/signing-ring.ts'
 import { requireRight } from '../require-right.ts'
 
 export interface EnvironmentKeys {
@@ -24,10 +24,9 @@ export const readSigningKeys =
       const keys: SigningKeyFacts[] = []
       for (const use of keyUses) {
         const records = await needs.durable.environment(ringName(use, environment.name)).signingKeys.list()
-        const signer = signerOf(records, nowSeconds)
         keys.push(
           ...records
-            .map((record) => factsOf(use, record, signer, nowSeconds))
+            .map((record) => factsOf(use, record, keyState(record, records, nowSeconds)))
             .sort((a, b) => b.signsFromSeconds - a.signsFromSeconds),
         )
       }
@@ -36,34 +35,19 @@ export const readSigningKeys =
     return all
   }
 
-/** Of the keys that may sign, the one that began last does. */
-const signerOf = (records: readonly SigningKeyRecord[], nowSeconds: number): string | undefined =>
-  records
-    .filter(({ signsFromSeconds, retiredAtSeconds }) => signsFromSeconds <= nowSeconds && retiredAtSeconds === null)
-    .sort((a, b) => b.signsFromSeconds - a.signsFromSeconds)[0]?.kid
-
-function factsOf(
-  use: KeyUse,
-  record: SigningKeyRecord,
-  signer: string | undefined,
-  nowSeconds: number,
-): SigningKeyFacts {
-  const { kid, createdAtSeconds, signsFromSeconds, retiredAtSeconds, x5c } = record
+function factsOf(use: KeyUse, record: SigningKeyRecord, state: SigningKeyFacts['state']): SigningKeyFacts {
+  const { kid, alg, createdAtSeconds, signsFromSeconds, retiredAtSeconds, compromisedAtSeconds, x5c } = record
   const certificate = x5c[0] === undefined ? undefined : new X509Certificate(Buffer.from(x5c[0], 'base64'))
   return {
     use,
     kid,
-    state: stateOf(),
+    alg,
+    state,
     createdAtSeconds,
     signsFromSeconds,
     retiredAtSeconds,
+    compromisedAtSeconds,
     certificateEndsAtSeconds: certificate === undefined ? null : Date.parse(certificate.validTo) / 1000,
     fingerprint: certificate === undefined ? null : certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
-  }
-
-  function stateOf(): SigningKeyFacts['state'] {
-    if (retiredAtSeconds !== null && retiredAtSeconds <= nowSeconds) return 'retired'
-    if (signsFromSeconds > nowSeconds) return 'waiting'
-    return kid === signer ? 'signing' : 'published'
   }
 }
