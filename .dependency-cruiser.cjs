@@ -28,7 +28,7 @@ const owners = [
   { rooms: 'http', packages: 'fastify|@fastify/[^/]+' },
   { rooms: 'http/(demo|portal)', packages: 'openid-client' },
   { rooms: 'storage/(sql|sqlite)', packages: 'kysely' },
-  { rooms: 'signing|usecases|protocol', packages: 'jose' },
+  { rooms: 'signing|usecases|protocol|http/demo', packages: 'jose' },
   { rooms: 'signing|certificates', packages: 'pkijs|asn1js' },
   { rooms: 'config', packages: 'yaml' },
   { rooms: 'config|http/(portal-)?api', packages: 'zod' },

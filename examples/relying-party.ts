@@ -1,13 +1,15 @@
-// A service that logs people in, in one file: copy it, and change what you need. It stands on openid-client alone.
+// A service that logs people in, in one file: copy it, and change what you need. It stands on openid-client and jose.
 //
 //   ISSUER=http://localhost:7071 CLIENT_ID=min-tjeneste CLIENT_SECRET=… BASE_URL=http://localhost:3000 \
 //     node examples/relying-party.ts
 //
 // The client needs the redirect_uri BASE_URL/callback, the post_logout_redirect_uri BASE_URL/ and, so that it hears of
-// logouts elsewhere, the frontchannel_logout_uri BASE_URL/frontchannel-logout with session_required.
+// logouts elsewhere, the backchannel_logout_uri BASE_URL/backchannel-logout and the frontchannel_logout_uri
+// BASE_URL/frontchannel-logout, both with session_required. The first is enough where the gateway reaches this server.
 import { createPrivateKey, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
 
 const needed = (name: string): string => {
@@ -70,6 +72,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       return logOut(response, id, session)
     case 'GET /frontchannel-logout':
       return endBySid(response, url)
+    case 'POST /backchannel-logout':
+      return endByToken(request, response)
     default:
       response.writeHead(404).end()
   }
@@ -137,6 +141,30 @@ function endBySid(response: ServerResponse, url: URL): void {
   const sid = url.searchParams.get('sid')
   for (const [id, { login }] of sessions)
     if (url.searchParams.get('iss') === known && sid !== null && login?.claims.sid === sid) sessions.delete(id)
+  response.writeHead(200, { 'cache-control': 'no-store' }).end()
+}
+
+const { jwks_uri: keysAddress = '' } = gateway.serverMetadata()
+const gatewayKeys = createRemoteJWKSet(new URL(keysAddress))
+
+// Called by the gateway's server: no browser, no cookie, so the token alone proves it. 200 says that the session is over here.
+async function endByToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let body = ''
+  for await (const part of request) {
+    body += part
+    if (body.length > 65_536) return void response.writeHead(413, { connection: 'close' }).end()
+  }
+  const { payload } = await jwtVerify(new URLSearchParams(body).get('logout_token') ?? '', gatewayKeys, {
+    issuer: gateway.serverMetadata().issuer,
+    audience: clientId,
+    typ: 'logout+jwt',
+    algorithms: ['RS256'],
+    requiredClaims: ['iat', 'exp', 'jti', 'sid', 'events'],
+  })
+  // An id_token has a nonce: it must never log anybody out.
+  const isLogout = Object.hasOwn(Object(payload.events), 'http://schemas.openid.net/event/backchannel-logout')
+  if (!isLogout || 'nonce' in payload) throw new Error('this is no logout token')
+  for (const [id, { login }] of sessions) if (login?.claims.sid === payload.sid) sessions.delete(id)
   response.writeHead(200, { 'cache-control': 'no-store' }).end()
 }
 

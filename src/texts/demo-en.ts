@@ -108,6 +108,7 @@ export const demoEn = {
   'trace.checked': 'The service accepted the id_token',
   'trace.refused': 'The service did not accept the answer',
   'trace.logout': 'The browser was sent to log out',
+  'trace.backchannel-logout': 'Portvakt told of a logout from server to server',
   'trace.frontchannel-logout': 'Portvakt told of a logout in a hidden frame',
   'trace.logged-out': 'The browser came back after logging out',
   'fragment.explained': 'The answer stands after # in the address. The browser now hands it to the service.',

@@ -106,6 +106,7 @@ export const demoNb = {
   'trace.checked': 'Tjenesten godtok id_token',
   'trace.refused': 'Tjenesten godtok ikke svaret',
   'trace.logout': 'Nettleseren ble sendt til utlogging',
+  'trace.backchannel-logout': 'Portvakt sa fra om utlogging fra tjener til tjener',
   'trace.frontchannel-logout': 'Portvakt sa fra om utlogging i en skjult ramme',
   'trace.logged-out': 'Nettleseren kom tilbake etter utlogging',
   'fragment.explained': 'Svaret står etter # i adressen. Nettleseren leverer det nå til tjenesten.',

@@ -108,6 +108,7 @@ export const demoNn = {
   'trace.checked': 'Tenesta godtok id_token',
   'trace.refused': 'Tenesta godtok ikkje svaret',
   'trace.logout': 'Nettlesaren blei send til utlogging',
+  'trace.backchannel-logout': 'Portvakt sa frå om utlogging frå tenar til tenar',
   'trace.frontchannel-logout': 'Portvakt sa frå om utlogging i ei skjult ramme',
   'trace.logged-out': 'Nettlesaren kom tilbake etter utlogging',
   'fragment.explained': 'Svaret står etter # i adressa. Nettlesaren leverer det no til tenesta.',

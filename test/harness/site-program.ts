@@ -94,8 +94,9 @@ function demoClient(name: 'A' | 'B', baseUrl: string): Record<string, unknown> {
     client_secret: clientSecret,
     redirect_uris: [`${baseUrl}/callback`],
     post_logout_redirect_uris: [`${baseUrl}/logged-out`],
-    frontchannel_logout_uri: `${baseUrl}/frontchannel-logout`,
-    frontchannel_logout_session_required: true,
+    ...(name === 'A'
+      ? { frontchannel_logout_uri: `${baseUrl}/frontchannel-logout`, frontchannel_logout_session_required: true }
+      : { backchannel_logout_uri: `${baseUrl}/backchannel-logout`, backchannel_logout_session_required: true }),
   })
 }
 

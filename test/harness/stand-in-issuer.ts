@@ -12,6 +12,8 @@ export interface StandInIssuer {
   refreshTokens: boolean
   /** The code for an authorization request as the browser brought it. */
   codeFor(authorizationUrl: URL): string
+  /** Signs claims of a logout token, or what a test makes of one. */
+  sign(claims: Record<string, unknown>, header?: Record<string, unknown>): string
   /** What stood in the token requests so far. */
   readonly tokenRequests: { readonly authorization: string | undefined; readonly body: URLSearchParams }[]
   close(): Promise<void>
@@ -39,6 +41,8 @@ export async function openStandInIssuer(port = 0): Promise<StandInIssuer> {
     wrongKey: false,
     refreshTokens: true,
     tokenRequests: [],
+    sign: (claims, header) =>
+      signed(claims, self.wrongKey ? unpublished.privateKey : published.privateKey, { typ: 'logout+jwt', ...header }),
     codeFor(authorizationUrl) {
       const code = randomUUID()
       requests.set(code, authorizationUrl.searchParams)
@@ -109,8 +113,8 @@ const metadata = (issuer: string): object => ({
   authorization_response_iss_parameter_supported: true,
 })
 
-function signed(claims: object, key: KeyObject): string {
+function signed(claims: object, key: KeyObject, header: object = {}): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const content = `${part({ alg: 'RS256', kid: 'k1' })}.${part(claims)}`
+  const content = `${part({ alg: 'RS256', kid: 'k1', ...header })}.${part(claims)}`
   return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`
 }

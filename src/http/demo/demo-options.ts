@@ -5,7 +5,7 @@ import type { Random } from '../../system/random.ts'
 /** A demo service knows the gateway as any relying party does: by an issuer, a client_id and a secret. */
 export interface DemoServiceOptions {
   readonly name: 'A' | 'B'
-  /** Its own address, no trailing slash; `/callback`, `/logged-out` and `/frontchannel-logout` are below it. */
+  /** Its own address, no trailing slash; `/callback`, `/logged-out`, `/frontchannel-logout` and `/backchannel-logout` are below it. */
   readonly baseUrl: string
   readonly issuer: string
   /** Origin that may frame the logout call and receive forms (LOGOUT-16). */

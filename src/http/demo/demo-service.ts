@@ -4,6 +4,7 @@ import { fragmentPage, loggingOutPage, problemPage } from '../../pages/demo/pass
 import { render } from '../../pages/html.ts'
 import { readSiteAssets } from '../portal/site-assets.ts'
 import { openSiteServer, sendPage } from '../portal/site-server.ts'
+import { addBackchannelLogout } from './backchannel-logout.ts'
 import { openDemoCookies } from './demo-cookies.ts'
 import type { DemoServiceOptions } from './demo-options.ts'
 import { demoFrame, shownLogin, shownStart } from './demo-pages.ts'
@@ -12,6 +13,7 @@ import { openDemoSessions, sidKey } from './demo-sessions.ts'
 import { problemOf } from './failure.ts'
 import { finishLogin, refreshLogin, renewUserinfo } from './finish-login.ts'
 import { readLoginOrder } from './login-order.ts'
+import { openLogoutTokens } from './read-logout-token.ts'
 import { openRelyingParty } from './relying-party.ts'
 import { presentTrace } from './trace.ts'
 
@@ -171,6 +173,8 @@ export function openDemoService(options: DemoServiceOptions): FastifyInstance {
     }
     return reply.send('logged out')
   })
+
+  addBackchannelLogout(app, options, sessions, openLogoutTokens(options, relyingParty.keysAddress))
 
   app.setNotFoundHandler((request, reply) => withProblem(request, reply, 404, { kind: 'not-found' }))
   app.setErrorHandler((failure, request, reply) => {

@@ -34,6 +34,8 @@ export interface RelyingParty {
   refresh(login: DemoLogin, refreshToken: string): Promise<DemoLogin>
   userinfo(login: DemoLogin): Promise<openid.JsonObject>
   logoutForm(login: Pick<DemoLogin, 'idToken'>, state: string): Promise<GatewayForm>
+  /** Where the gateway publishes its keys. Throws GatewayUnreachable. */
+  keysAddress(): Promise<string>
 }
 
 /** The metadata could not be fetched; the gateway may be starting. */
@@ -96,6 +98,9 @@ export function openRelyingParty(options: RelyingPartyOptions): RelyingParty {
     async userinfo(login) {
       const gateway = await configuration.get()
       return (await openid.fetchUserInfo(gateway, login.accessToken, login.claims.sub)) as openid.JsonObject
+    },
+    async keysAddress() {
+      return (await configuration.get()).serverMetadata().jwks_uri ?? ''
     },
     async logoutForm(login, state) {
       const url = openid.buildEndSessionUrl(await configuration.get(), {

@@ -11,6 +11,7 @@ export const traceEvents = [
   'refused',
   'logout',
   'frontchannel-logout',
+  'backchannel-logout',
   'logged-out',
 ] as const
 export type TraceEvent = (typeof traceEvents)[number]

@@ -69,3 +69,57 @@ test('DEMO-10 being told of the own logout by the gateway is no news', async () 
   await call(issuer.issuer, `sid-${sids}`)
   assert.doesNotMatch((await browser.get('/')).body, /logged-out-elsewhere/)
 })
+
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
+const tell = (changes: Record<string, unknown> = {}, header: Record<string, unknown> = {}) => {
+  const now = Math.floor(Date.now() / 1000)
+  const claims = {
+    iss: issuer.issuer,
+    sub: 'subject-1',
+    aud: 'demo-a',
+    iat: now,
+    exp: now + 120,
+    jti: 'one',
+    sid: `sid-${sids}`,
+    events: { [logoutEvent]: {} },
+    ...changes,
+  }
+  const logout_token = issuer.sign(claims, header)
+  return demo.inject({
+    method: 'POST',
+    url: '/backchannel-logout',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ logout_token }).toString(),
+  })
+}
+
+test('DEMO-9 a back-channel call ends the session of its sid, confirms it, and the next page tells what was said', async () => {
+  await browser.logIn(issuer)
+  const answer = await tell()
+  assert.deepEqual([answer.statusCode, answer.headers['cache-control']], [200, 'no-store'])
+  assert.equal(await isLoggedIn(), false)
+  const page = (await browser.get('/')).body
+  assert.match(page, /backchannel-logout/)
+  assert.equal((await tell()).statusCode, 200, 'told again, it is still over')
+})
+
+test('DEMO-9 a logout token that does not prove itself ends nothing', async () => {
+  await browser.logIn(issuer)
+  for (const changes of [
+    { iss: 'https://another.example' },
+    { aud: 'demo-b' },
+    { exp: 1 },
+    { events: {} },
+    { events: undefined },
+    { nonce: 'n' },
+    { jti: undefined },
+    { sid: undefined },
+  ])
+    assert.equal((await tell(changes)).statusCode, 400, JSON.stringify(changes))
+  assert.equal((await tell({}, { typ: 'JWT' })).statusCode, 400)
+  issuer.wrongKey = true
+  assert.equal((await tell()).statusCode, 400)
+  issuer.wrongKey = false
+  assert.equal((await demo.inject({ method: 'POST', url: '/backchannel-logout' })).statusCode, 400)
+  assert.equal(await isLoggedIn(), true)
+})
