@@ -54,7 +54,7 @@ export const scopesEn = {
   'save.new': 'Make the scope',
   'save.edit': 'Save the changes',
   'save.affected':
-    '{count} active clients will get no tokens with the scope any more. What is registered on them stays. Save once more to confirm.',
+    'Active clients that will get no tokens with the scope any more: {count}. What is registered on them stays. Save once more to confirm.',
   'scope.edit': 'Change the scope',
   'scope.close': 'Close the scope',
   'scope.open': 'Open the scope',
@@ -85,11 +85,11 @@ export const scopesEn = {
   'access.give-button': 'Give access',
   'deny.title': 'Withdraw access from {name}?',
   'deny.lead':
-    '{count} active clients will get no tokens with {scope} any more. What is registered on them stays, and you can give access back.',
+    'Active clients that will get no tokens with {scope} any more: {count}. What is registered on them stays, and you can give access back.',
   'deny.do': 'Withdraw access',
   'close.title': 'Close {name}?',
   'close.lead':
-    '{count} active clients will get no tokens with the scope any more. Accesses and registrations stay, and you can open the scope again.',
+    'Active clients that will get no tokens with the scope any more: {count}. Accesses and registrations stay, and you can open the scope again.',
   'close.confirm': 'Type the name of the scope to confirm',
   'close.do': 'Close the scope',
   back: 'Back',

@@ -53,7 +53,7 @@ export const scopesNb = {
   'save.new': 'Lag scopet',
   'save.edit': 'Lagre endringene',
   'save.affected':
-    '{count} aktive klienter får ikke lenger tokens med scopet. Registreringen på klientene blir stående. Lagre en gang til for å bekrefte.',
+    'Aktive klienter som ikke lenger får tokens med scopet: {count}. Registreringen på klientene blir stående. Lagre en gang til for å bekrefte.',
   'scope.edit': 'Endre scopet',
   'scope.close': 'Lukk scopet',
   'scope.open': 'Åpne scopet',
@@ -84,11 +84,11 @@ export const scopesNb = {
   'access.give-button': 'Gi tilgang',
   'deny.title': 'Fjern tilgangen til {name}?',
   'deny.lead':
-    '{count} aktive klienter får ikke lenger tokens med {scope}. Registreringen på klientene blir stående, og dere kan gi tilgangen tilbake.',
+    'Aktive klienter som ikke lenger får tokens med {scope}: {count}. Registreringen på klientene blir stående, og dere kan gi tilgangen tilbake.',
   'deny.do': 'Fjern tilgangen',
   'close.title': 'Lukk {name}?',
   'close.lead':
-    '{count} aktive klienter får ikke lenger tokens med scopet. Tilganger og registreringer blir stående, og dere kan åpne scopet igjen.',
+    'Aktive klienter som ikke lenger får tokens med scopet: {count}. Tilganger og registreringer blir stående, og dere kan åpne scopet igjen.',
   'close.confirm': 'Skriv navnet på scopet for å bekrefte',
   'close.do': 'Lukk scopet',
   back: 'Tilbake',

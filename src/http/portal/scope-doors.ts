@@ -64,6 +64,8 @@ export function addScopeDoors(
   app.get<InEnvironment>(`${route}/new`, async (request, reply) => {
     const visit = await visited(request)
     if (!visit.mayWrite) refuse('not_found', 'this person makes no scopes')
+    const { prefixes } = await scopes.overview(visit.actor, visit.name, visit.orgno)
+    if (prefixes.length === 0) return reply.redirect(scopePath(visit.place, '/prefixes'), 303)
     return doors.page(reply, await formPage(visit, undefined, scopeFields(undefined), noErrors))
   })
 
