@@ -36,7 +36,7 @@ export const generalSettings = {
     'GATEWAY_SECRETS_FILE',
     kind.filledText,
     './var/secrets.json',
-    'Path of the file with peppers and subject secrets. Back it up; made by itself for environments of kind test only.',
+    'Path of the file with peppers, subject secrets and encryption keys. Back it up; made by itself for environments of kind test only.',
   ),
   keysSigner: setting(
     'keys.signer',
