@@ -73,7 +73,14 @@ export function readClientForm(form: URLSearchParams, former: ClientRequest = {}
   // The defaults of the registry suit a type better than the form's own when it was not chosen by hand.
   const isMachine = request.integration_type === 'maskinporten' || request.integration_type === 'krr'
   if (former.integration_type === undefined && isMachine) adaptToMachine(request)
+  if (former.security_profile !== 'fapi2' && request.security_profile === 'fapi2') adaptToStrictProfile(request)
   return request
+}
+
+/** Who chooses the strict profile takes what comes with it; the form still holds what was usual without it. */
+function adaptToStrictProfile(request: Record<string, unknown>): void {
+  if (request.refresh_token_usage === 'ONETIME') request.refresh_token_usage = undefined
+  if (request.id_token_signed_response_alg === 'RS256') request.id_token_signed_response_alg = undefined
 }
 
 /** What the form holds for logins has no meaning for machines. */

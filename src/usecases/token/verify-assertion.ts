@@ -57,7 +57,7 @@ export const verifyAssertion = (needs: Needs): VerifyAssertion => {
     const { jwksUri } = registeredClient
     const client =
       jwksUri === undefined ? registeredClient : await fetched(needs, registeredClient, jwksUri, header.kid)
-    if (isStrictClient(client)) requireStrict(client, header.alg, claims.aud)
+    if (isStrictClient(client)) requireStrict(client, header.alg, claims.aud, audiences)
     const named = readAssertionHeader(header, { hasRegisteredKeys: client.jwks.length > 0 })
     const registered =
       named.kind === 'registered' ? liveKey(keys, client, named.kid, header.alg, nowSeconds) : undefined
@@ -97,10 +97,11 @@ async function fetched(needs: Needs, client: Client, jwksUri: string, kid: unkno
   return withKeys
 }
 
-/** FAPI 2.0 §5.3.2.1 and §5.4.1: which issuer it is, is judged with the other claims. */
-function requireStrict(client: Client, alg: unknown, aud: unknown): void {
+/** FAPI 2.0 §5.3.2.1 and §5.4.1. */
+function requireStrict(client: Client, alg: unknown, aud: unknown, issuerAlone: readonly string[]): void {
   if (!mayBeSignedWith(client, alg)) throw refused('alg must be PS256 or ES256 with security_profile fapi2')
-  if (typeof aud !== 'string') throw refused('aud must be the issuer as text, no list, with security_profile fapi2')
+  if (aud !== issuerAlone[0])
+    throw refused('aud must be the issuer as text, and nothing else, with security_profile fapi2')
 }
 
 function liveKey(keys: RegisteredKeys, client: Client, kid: string, alg: unknown, nowSeconds: number): ClientKey {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
-import { openUserAgent } from '../../harness/relying-party.ts'
+import { openUserAgent, passTestId } from '../../harness/relying-party.ts'
 import { standardSeed } from '../../harness/standard-seed.ts'
 import { send } from '../../harness/user-agent.ts'
 import { assertRefused } from '../token/refused.ts'
@@ -164,6 +164,30 @@ test('FAPI2-5.3.2.1 where signed request objects are registered, nothing else ca
     .sign(es256.privateKey)
   const pushed = await party.post('/par', { client_id: 'strict-signed', request })
   assert.equal(pushed.status, 201, pushed.text)
+})
+
+test('RFC9449-10 a dpop_jkt inside a signed request binds the code', async () => {
+  const party = await strict(es256, 'strict-signed')
+  const signed = async () => {
+    const iat = gateway.clock.nowSeconds()
+    const claims = {
+      ...party.request({ dpop_jkt: dpop.jkt }),
+      iss: 'strict-signed',
+      aud: gateway.issuer,
+      iat,
+      exp: iat + 300,
+    }
+    const header = { alg: 'ES256', kid: 'key-ES256', typ: 'oauth-authz-req+jwt' }
+    return new SignJWT(claims).setProtectedHeader(header).sign(es256.privateKey)
+  }
+  const logIn = async () => {
+    const pushed = await party.post('/par', { client_id: 'strict-signed', request: await signed() })
+    const query = new URLSearchParams({ client_id: 'strict-signed', request_uri: String(pushed.json().request_uri) })
+    const browser = openUserAgent()
+    return passTestId(browser, (await browser.send(`${gateway.issuer}/authorize?${query}`)).location())
+  }
+  assertRefused(await party.redeem(await logIn(), await makeProofKey()), 400, 'invalid_grant')
+  assert.equal((await party.redeem(await logIn(), dpop)).status, 200)
 })
 
 const faulty: readonly [string, Record<string, unknown>, RegExp][] = [
