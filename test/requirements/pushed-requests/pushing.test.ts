@@ -137,7 +137,13 @@ test('PAR-2 AUTHZ-51 step 5: the people of the client can see which address was 
   assert.equal(lastRefusal(gateway).sentRedirectUri, 'https://web.example.no/other?citizen=…')
 })
 
-test('PAR-2 a parameter that is sent twice is refused, and a client that logs nobody in cannot push', async () => {
+test('PAR-2 AUTHZ-51 step 2: a client that logs nobody in cannot push', async () => {
+  const form = requestOf(web(), { client_id: undefined })
+  refusedAs(await push(gateway, 'keys-machine', form), 401, 'invalid_client')
+  assert.match(lastRefusal(gateway).description, /not registered for logging citizens in/)
+})
+
+test('PAR-2 a parameter that is sent twice is refused', async () => {
   const headers = {
     authorization: basicHeader('web', sharedSecret),
     'content-type': 'application/x-www-form-urlencoded',

@@ -47,6 +47,12 @@ export function seedForPushing(earlyEndSeconds = 0) {
     client('keys', signing(earlyEndSeconds === 0 ? all : [...all.slice(0, 4), early])),
     client('keys-2', signing([rsaKey('RS256')])),
     client('must-push', { client_secret: sharedSecret, require_pushed_authorization_requests: true }),
+    client('keys-machine', {
+      ...signing([rsaKey('RS256')]),
+      integration_type: 'maskinporten',
+      redirect_uris: undefined,
+      scopes: ['eks:closed.read'],
+    }),
     client('must-sign', { ...signing([rsaKey('RS256')]), require_signed_request_object: true }),
   ])
 }
