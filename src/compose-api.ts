@@ -67,7 +67,7 @@ export function composeCredentialUse(parts: {
     ]),
   )
   return (event) => {
-    if (event.kind !== 'tokens-issued' || event.credentialId === undefined || event.clientId === undefined) return
+    if (!('credentialId' in event) || event.credentialId === undefined || event.clientId === undefined) return
     noters.get(event.environment)?.noteUse(event.clientId, event.credentialId, parts.clock.nowSeconds())
   }
 }

@@ -27,6 +27,14 @@ export type ProtocolEvent = {
       readonly certificateOrgno?: string
       readonly certificateEndsAtSeconds?: number
     }
+  /** An API proved itself to introspect; told once a day for each credential. Members as of issued tokens. */
+  | {
+      readonly kind: 'credential-used'
+      readonly clientAmr: string
+      readonly credentialId: string
+      readonly certificateOrgno?: string
+      readonly certificateEndsAtSeconds?: number
+    }
   | { readonly kind: 'reuse-detected'; readonly what: 'code' | 'refresh-token' }
   /** By whom the citizen's authorization was ended before its time (API-55). */
   | {

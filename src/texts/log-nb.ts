@@ -30,6 +30,7 @@ export const logNb = {
   'kind.consent-declined': 'Samtykke avslått',
   'kind.automatic-login': 'Automatisk innlogging',
   'kind.tokens-issued': 'Token utstedt',
+  'kind.credential-used': 'Spurte om token',
   'kind.reuse-detected': 'Gjenbruk oppdaget',
   'kind.authorization-revoked': 'Tilgang trukket tilbake',
   'kind.logged-out': 'Logget ut',
@@ -38,6 +39,7 @@ export const logNb = {
   'detail.eid': 'med {eid} på nivå {acr}',
   'detail.acr': 'på nivå {acr}',
   'detail.tokens': '{grant}, klienten viste seg med {amr}',
+  'detail.credential-used': 'klienten viste seg med {amr}; vises en gang om dagen',
   'detail.code-reuse': 'Samme kode ble brukt to ganger. Alt som var utstedt fra den, er trukket tilbake.',
   'detail.refresh-token-reuse':
     'Et gammelt refresh_token ble brukt. Alt som var utstedt fra innloggingen, er trukket tilbake.',

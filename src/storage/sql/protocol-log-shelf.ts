@@ -14,6 +14,7 @@ const kinds = Object.keys({
   'consent-declined': 0,
   'automatic-login': 0,
   'tokens-issued': 0,
+  'credential-used': 0,
   'reuse-detected': 0,
   'authorization-revoked': 0,
   'logged-out': 0,

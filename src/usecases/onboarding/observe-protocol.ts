@@ -73,7 +73,7 @@ export function openProtocolObserver(needs: Needs): ProtocolReader {
   return async (entries) => {
     const faults: unknown[] = []
     for (const entry of entries) {
-      if (entry.kind !== 'tokens-issued' || entry.clientId === '') continue
+      if ((entry.kind !== 'tokens-issued' && entry.kind !== 'credential-used') || entry.clientId === '') continue
       try {
         await tellCredential(entry)
         if (entry.details.grantType === 'authorization_code') await firstCode(entry)

@@ -1,3 +1,4 @@
+import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
 import { accessTokenClaims } from '../../protocol/claims.ts'
 import type { Client } from '../../protocol/client.ts'
@@ -7,6 +8,7 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { mayBeIssued } from '../../protocol/scope.ts'
 import type { AuthenticateClient } from '../token/authenticate-client.ts'
 import { findLiveToken, type LiveToken, type LiveTokenNeeds } from './live-token.ts'
+import { openCredentialNotes } from './note-credential.ts'
 
 /** A request about one token, after its syntax was read. */
 export interface TokenQuestion {
@@ -22,7 +24,8 @@ export interface TokenQuestion {
 export type Introspection = { readonly active: false } | ({ readonly active: true } & Readonly<Record<string, unknown>>)
 
 interface Needs extends LiveTokenNeeds {
-  readonly environment: Pick<Environment, 'issuer'>
+  readonly environment: Pick<Environment, 'issuer' | 'name'>
+  readonly emit: EmitEvent
   readonly authenticate: AuthenticateClient
 }
 
@@ -32,10 +35,11 @@ const inactive: Introspection = { active: false }
  * Tells an API about an access token of either form (section 15): the claims of a self-contained token, with the scopes that
  * this API may know of. Throws `invalid_client`, `access_denied`, `invalid_request`.
  */
-export const introspectToken =
-  (needs: Needs) =>
-  async (question: TokenQuestion): Promise<Introspection> => {
-    const { client: caller } = await needs.authenticate(question.credentials, question)
+export const introspectToken = (needs: Needs) => {
+  const noteCredential = openCredentialNotes(needs)
+  return async (question: TokenQuestion): Promise<Introspection> => {
+    const authenticated = await needs.authenticate(question.credentials, question)
+    const { client: caller } = authenticated
     try {
       // Whoever knows a client_id could ask in the name of a public client (INTR-2).
       if (caller.tokenEndpointAuthMethod === 'none') throw authenticationFailed('a public client cannot introspect')
@@ -46,9 +50,11 @@ export const introspectToken =
       if (error instanceof ProtocolError) error.clientId = caller.clientId
       throw error
     }
+    noteCredential(authenticated, question.correlationId)
     const live = await findIfLive(needs, question.token)
     return live === undefined ? inactive : describe(needs, caller, live)
   }
+}
 
 async function findIfLive(needs: LiveTokenNeeds, token: string): Promise<LiveToken | undefined> {
   try {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { schemas } from '../../../src/http/api/schemas.ts'
 import type { ApiAnswer } from '../self-service-api/api-program.ts'
+import { introspect } from '../token/resource-servers.ts'
 import {
   type AuthorizationsProgram,
   authorizationsSeed,
@@ -282,4 +283,13 @@ test('API-9 REG-142 the document says whose token opens what, and the answers ha
   schemas.Authorization.parse(listed)
   await program.call('DELETE', `/authorizations/${listed.authorization_id}`, await program.machineToken('etat-maskin'))
   schemas.RevokeList.parse((await program.call('GET', '/revokelist?client_id=lev-app', undefined)).body)
+})
+
+test('REG-69 the secret of an API that only introspects is told as used', async () => {
+  const admin = await program.machineToken('etat-maskin', 'idporten:dcr.read')
+  const lastUsed = async () =>
+    (await program.call('GET', '/clients/etat-rs/credentials', admin)).body.secrets[0].last_used
+  assert.equal(await lastUsed(), undefined)
+  await introspect(program.gateway, 'any', 'etat-rs')
+  assert.equal(await lastUsed(), new Date(program.gateway.clock.nowSeconds() * 1000).toISOString().slice(0, 10))
 })

@@ -206,3 +206,33 @@ test('SCOPE-12 SCOPE-13 SCOPE-14 the limits of several scopes hold together in w
   gateway.clock.forward(299)
   assert.equal((await api().refresh(tokens.refresh_token ?? '')).json().expires_in, 1)
 })
+
+test('REG-69 that an API proved itself is told once a day for each credential', async () => {
+  const { access_token } = await tokensOf('eks:value.read')
+  const used = () =>
+    gateway.events.filter((event) => event.kind === 'credential-used' && event.clientId === 'rs-values')
+  gateway.clock.forward(86_400)
+  const before = used().length
+  for (let times = 0; times < 3; times += 1) await introspect(gateway, access_token, 'rs-values')
+  assert.equal(used().length, before + 1)
+  const [event] = used().slice(-1)
+  assert.ok(event !== undefined && 'credentialId' in event && event.credentialId !== '')
+  gateway.clock.forward(86_400)
+  await introspect(gateway, access_token, 'rs-values')
+  assert.equal(used().length, before + 2)
+})
+
+test('API-11 SCOPE-11 SCOPE-12 one opaque scope makes the whole token opaque, one pseudonymous takes the number from all of it', async () => {
+  const mixed = await tokensOf('openid profile eks:value.read eks:opaque.read eks:pseudo.read')
+  assert.equal(mixed.access_token?.includes('.'), false)
+  assert.equal('pid' in decodeToken(mixed.id_token ?? '').claims, false)
+  assert.equal('pid' in (await userinfo(gateway, mixed.access_token)).json(), false)
+  const told = (await introspect(gateway, mixed.access_token)).json()
+  assert.deepEqual([told.pid, told.scope], [citizenA, 'eks:value.read eks:opaque.read eks:pseudo.read'])
+  assert.equal(
+    'pid' in (await introspect(gateway, mixed.access_token, 'rs-values')).json(),
+    true,
+    'rs-values is of the owner too',
+  )
+  assert.equal('pid' in (await introspect(gateway, mixed.access_token, 'rs-other')).json(), false)
+})

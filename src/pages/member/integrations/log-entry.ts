@@ -46,6 +46,8 @@ export function detailsView(language: Language, entry: ExplainedEntry): Html | s
       return text('detail.acr', { acr: of('acr') })
     case 'tokens-issued':
       return text('detail.tokens', { grant: of('grantType'), amr: of('clientAmr') })
+    case 'credential-used':
+      return text('detail.credential-used', { amr: of('clientAmr') })
     case 'reuse-detected':
       return text(of('what') === 'code' ? 'detail.code-reuse' : 'detail.refresh-token-reuse')
     case 'authorization-revoked':
