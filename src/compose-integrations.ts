@@ -43,6 +43,7 @@ import { issueTestSecret, revokeSecret } from './usecases/onboarding/integration
 import { warnOfExpiry } from './usecases/onboarding/integrations/warn-of-expiry.ts'
 import { createRequestedClient, readTestRequest } from './usecases/onboarding/integrations/work-test-request.ts'
 import { openPublicForms } from './usecases/onboarding/public-forms.ts'
+import { openCallLimit } from './usecases/self-service/call-limit.ts'
 import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
 
 /** What the use cases about clients need of the house. */
@@ -144,7 +145,11 @@ export function integrationsGroup(ground: PortalGround): DoorGroup {
         findIntegration: find,
         findClient: async (actor, place) => (await read(actor, place)).registered.thing,
         readLog,
-        findReference: findReference({ ...needs, flushProtocolLog: ground.flushProtocolLog }),
+        findReference: findReference({
+          ...needs,
+          flushProtocolLog: ground.flushProtocolLog,
+          limit: openCallLimit({ expiring: ground.expiringOf('portal'), clock: needs.clock }),
+        }),
         sheetOf: needs.sheetOf,
         proofs: readProofs,
       }),

@@ -4,7 +4,7 @@ import type { EmitEvent } from './audit/event.ts'
 import { composeApi, composeCredentialUse } from './compose-api.ts'
 import { composeDevelopmentCa, composeTrust, faultsOfTrust } from './compose-certificates.ts'
 import { composeGateway } from './compose-gateway.ts'
-import { openKeyKeeper, openKeyRound, type TendedKeys } from './compose-keys.ts'
+import { encryptExposedKeys, openKeyKeeper, openKeyRound, type TendedKeys } from './compose-keys.ts'
 import { composeProtocolLog } from './compose-protocol-log.ts'
 import { composeSeed } from './compose-seed.ts'
 import { readSecretsFile } from './config/secrets-file.ts'
@@ -85,6 +85,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     database.close()
     throw new ConfigurationFaults(changedKinds)
   }
+  await encryptExposedKeys({ durable, keeper, clock }, settings.environments, log)
   const noteCredentialUse = composeCredentialUse({ environments: settings.environments, durable, clock, log })
   const credentialUsed: CredentialUsed[] = []
   const protocolLog = composeProtocolLog({ settings, durable, hooks: credentialUsed, clock, log })
@@ -171,6 +172,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       expiringOf,
       written,
       emit,
+      flushProtocolLog: protocolLog.flush,
       clock,
       random,
       log,

@@ -2,6 +2,7 @@ import type { ApiOperation } from './api-operation.ts'
 import type { ApiUseCases } from './api-use-cases.ts'
 import { authorizationOperations } from './authorization-operations.ts'
 import { clientOperations } from './client-operations.ts'
+import { errorOperations } from './error-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { onBehalfOfOperations } from './on-behalf-of-operations.ts'
 import { openApiDocument } from './open-api.ts'
@@ -19,6 +20,7 @@ export function apiOperations(useCases: ApiUseCases): readonly ApiOperation[] {
     ...keyOperations(useCases),
     ...onBehalfOfOperations(useCases),
     ...organisationOperations(useCases),
+    ...errorOperations(useCases),
     ...scopeOperations(useCases.scopes),
     ...scopeAccessOperations(useCases.scopes),
   ]

@@ -7,6 +7,7 @@ import type { ClientActor } from '../../usecases/self-service/client-actor.ts'
 import type { ClientCredentials } from '../../usecases/self-service/client-credentials.ts'
 import type { ClientKeys } from '../../usecases/self-service/client-keys.ts'
 import type { IssuedSecret } from '../../usecases/self-service/issue-client-secret.ts'
+import type { LookedUp } from '../../usecases/self-service/look-up-refusal.ts'
 import type { NewSecretOptions } from '../../usecases/self-service/new-client-secret.ts'
 import type { OnBehalfOfEntries } from '../../usecases/self-service/on-behalf-of.ts'
 import type { RegistrableIntegration } from '../../usecases/self-service/registrable-integrations.ts'
@@ -43,6 +44,7 @@ export interface ApiUseCases {
   readonly keys: ClientKeys
   readonly onBehalfOf: OnBehalfOfEntries
   readonly integrations: (orgno: string) => Promise<readonly RegistrableIntegration[]>
+  readonly findRefusal: (orgno: string, reference: string) => Promise<LookedUp>
   readonly scopes: ScopeUseCases
   readonly standing: Standing
   readonly authorizations: AuthorizationUseCases

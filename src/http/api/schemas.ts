@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorization, personRequest, revokeList } from './authorization-schemas.ts'
+import { explainedError } from './error-schemas.ts'
 
 /** The shapes of the API: what arrives is judged by them, what leaves is tested with them, and the OpenAPI document is made of them. */
 const texts = z.array(z.string())
@@ -306,6 +307,7 @@ export const schemas = {
   PersonRequest: personRequest,
   Authorization: authorization,
   RevokeList: revokeList,
+  ExplainedError: explainedError,
   Error: error,
 } as const
 export type SchemaName = keyof typeof schemas

@@ -5,6 +5,7 @@ import { refuse } from '../../journey/refusal.ts'
 import { clientSheetMarkdown } from '../../pages/configuration/client-sheet-markdown.ts'
 import { describeClient } from '../../protocol/client-registration-answer.ts'
 import { mailLanguageOf } from '../portal/mail-language-of.ts'
+import { refusalAnswer } from '../refusal-answer.ts'
 import { at, integrationAnswer } from './describe.ts'
 import { pageOf } from './page-of.ts'
 import type { PortalApiUseCases } from './portal-api-use-cases.ts'
@@ -134,6 +135,17 @@ export function integrationRoutes(useCases: PortalApiUseCases): readonly PortalR
         if (!accept.includes('text/markdown')) return { body: sheet }
         const content = clientSheetMarkdown(sheet, mailLanguageOf(language))
         return { text: { type: 'text/markdown; charset=utf-8', content } }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/organisations/{orgno}/errors/{reference}',
+      run: async ({ actor, path, language }) => {
+        const found = await protocolLog.findReference(actor, path.orgno ?? '', path.reference ?? '')
+        const refused = found.findLast(({ entry }) => entry.kind === 'refused')
+        if (refused === undefined)
+          refuse('not_found', 'there is no such reference among the clients of the organisation')
+        return { body: refusalAnswer(refused.entry, refused.client, language) }
       },
     },
     {

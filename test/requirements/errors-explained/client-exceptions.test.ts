@@ -136,12 +136,12 @@ test('EXC-3 EXC-4 the form of a client has every protection and exception, expla
     ['lean_id_token', 'true'],
     ['backchannel_logout_uri', 'https://unntak.example.no/backchannel'],
     ['backchannel_logout_session_required', 'true'],
-  ])
+  ] as const)
     assert.match(saved.html, new RegExp(`<code>${field}</code></th><td><code>${value}</code>`), field)
 
   const again = await admin.get(`${clientPage}/edit`)
   const edited = again.forms.find(({ action }) => action.endsWith('/edit'))
-  const filled: Record<string, string> = Object.fromEntries(edited?.fields.map(([name, value]) => [name, value]) ?? [])
+  const filled: Partial<Record<string, string>> = Object.fromEntries(edited?.fields ?? [])
   assert.deepEqual(
     [
       filled.id_token_signed_response_alg,

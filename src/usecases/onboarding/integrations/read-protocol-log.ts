@@ -1,8 +1,11 @@
 import type { Actor } from '../../../journey/actor.ts'
+import { refuse } from '../../../journey/refusal.ts'
 import type { Client } from '../../../protocol/client.ts'
 import type { ProtocolLogEntry, ProtocolLogFilter } from '../../../storage/protocol-log.ts'
+import type { CallLimit } from '../../self-service/call-limit.ts'
 import { maySee } from '../../self-service/client-actor.ts'
 import { isProduction } from '../../self-service/environment-registry.ts'
+import { countLookUp } from '../../self-service/look-up-refusal.ts'
 import { requireRight } from '../require-right.ts'
 import { environmentOf, type IntegrationNeeds } from './integration-needs.ts'
 import { type ClientPlace, ownClient } from './own-client.ts'
@@ -99,9 +102,9 @@ function sameFault(newestFirst: readonly ProtocolLogEntry[]): ProtocolLogEntry |
   return same ? newest : undefined
 }
 
-/** What stands under a reference, as far as it is of clients of this organisation. */
+/** What stands under a reference, as far as it is of clients of this organisation. Refuses `rate_limited`. */
 export const findReference =
-  (needs: LogNeeds) =>
+  (needs: LogNeeds & { readonly limit: CallLimit }) =>
   async (
     actor: Actor,
     orgno: string,
@@ -109,6 +112,8 @@ export const findReference =
   ): Promise<readonly { readonly entry: ProtocolLogEntry; readonly client: Client }[]> => {
     requireRight(actor, 'protocol-log.read', orgno, { inTestOnly: true })
     if (reference === '') return []
+    if ((await countLookUp(needs.limit, orgno)) !== undefined)
+      refuse('rate_limited', 'the organisation has looked up many references within a minute')
     await needs.flushProtocolLog()
     const found: { entry: ProtocolLogEntry; client: Client }[] = []
     for (const entry of await needs.durable.protocolLog.byReference(reference)) {
