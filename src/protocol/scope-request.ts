@@ -67,7 +67,7 @@ function nameOfNew(request: ClientRequest, context: ScopeRequestContext): string
   const owner = formFaults.length === 0 ? context.ownerOf(prefix) : undefined
   faults.push(...formFaults)
   if (formFaults.length === 0 && owner === undefined)
-    faults.push(forbidden(`${prefix} belongs to nobody; order it in the portal, under API scopes (API-28)`))
+    faults.push(forbidden(`${prefix} belongs to nobody; order it in the portal (API-28)`))
   if (owner !== undefined && owner !== context.orgno)
     faults.push(forbidden(`${prefix} belongs to another organisation (API-21)`))
   if (!subscopeForm.test(subscope))

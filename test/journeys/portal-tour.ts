@@ -6,6 +6,7 @@ import {
   mailsWhen,
   type OrderProgram,
   orgno,
+  otherOrgno,
   pids,
   placeOrder,
   startOrderProgram,
@@ -58,6 +59,7 @@ export async function startTour(): Promise<Tour> {
   const caseNo = /CS-\w+/.exec(opened.path)?.[0] ?? ''
   const testClient = (await at.store.portal.integrations.find(integration))?.thing.testClientId ?? ''
   await owner.post(`/o/${orgno}/test-users`, { count: '60', wish: 'Mange' })
+  const prefixOrder = await fillScopes(at)
   const [someMail] = await at.store.outbox.list({}, 1)
   const users = (await at.store.portal.users.list()).map(({ thing }) => thing)
   const userOf = (name: string): string => users.find((user) => user.name === name)?.id ?? ''
@@ -99,6 +101,15 @@ export async function startTour(): Promise<Tour> {
     `/cases/${caseNo}`,
     '/errors?reference=ukjent',
     '/periods',
+    '/scopes/test',
+    '/scopes/prod-sim',
+    '/scopes/test/new',
+    '/scopes/test/scope?scope=tur%3Asoknad.read',
+    '/scopes/test/edit?scope=tur%3Asoknad.read',
+    '/scopes/test/close?scope=tur%3Asoknad.read',
+    `/scopes/test/deny?scope=tur%3Asoknad.read&consumer_orgno=${otherOrgno}`,
+    '/scopes/test/catalogue',
+    '/scopes/test/prefixes',
     '/journal',
   ]
   const staff = [
@@ -128,6 +139,7 @@ export async function startTour(): Promise<Tour> {
     '/runs/VR-levert',
     `/runs/${open}`,
     `/requests/${request.id}`,
+    `/prefixes/${prefixOrder}`,
   ]
   const stops: readonly Stop[] = [
     ...[
@@ -206,4 +218,30 @@ async function orderWithoutAccount({ program, store }: OrderProgram): Promise<{ 
     ({ thing }) => thing.kind === 'test_request',
   )
   return { id: item?.thing.objectId ?? '', link: await order('bea@fjord.no') }
+}
+
+/** A prefix, a scope that others have and want, a catalogue, and the order of one more prefix, whose number is answered. */
+async function fillScopes({ owner, store, program }: OrderProgram): Promise<string> {
+  const nowSeconds = program.clock.nowSeconds()
+  const user = (await store.portal.users.list()).find(({ thing }) => thing.roles[orgno]?.includes('signatory'))
+  if (user === undefined) throw new Error('the tour has lost its signatory')
+  const roles = { ...user.thing.roles, [orgno]: [...(user.thing.roles[orgno] ?? []), 'scope_admin' as const] }
+  await store.portal.users.change({ ...user.thing, roles }, user.revision, nowSeconds)
+  const { prefixes, scopeAccess } = store.environment('test')
+  await prefixes.save({ prefix: 'tur', ownerOrgno: orgno }, 'hand', nowSeconds)
+  const base = `/o/${orgno}/scopes/test`
+  for (const subscope of ['soknad.read', 'vedtak.write'])
+    await owner.submit(await owner.get(`${base}/new`), `${base}/new`, {
+      prefix: 'tur',
+      subscope,
+      description: 'Lese søknadene som innbyggeren har sendt til etaten de siste årene',
+    })
+  const scope = 'tur:soknad.read'
+  await owner.post(`${base}/approve`, { scope, consumer_orgno: otherOrgno })
+  const access = await scopeAccess.find(scope, otherOrgno)
+  if (access === undefined) throw new Error('the tour has lost its access')
+  await scopeAccess.save({ ...access, consumerOrgno: '310000035', state: 'REQUESTED' })
+  await owner.post(`${base}/prefixes`, { prefix: 'turnummerto', reason: 'API for turer i fjellet' })
+  const [order] = (await store.portal.queue.list({ orgno })).filter(({ thing }) => thing.kind === 'prefix_request')
+  return order?.thing.objectId ?? ''
 }

@@ -25,11 +25,17 @@ export class ApiRefusal extends Error {
   readonly word: string
   readonly faults: readonly RegistrationFault[]
   readonly headers: Readonly<Record<string, string>>
+  /** What the faults are about, as the body names it. */
+  readonly objectName: string
 
   constructor(
     status: RefusalStatus,
     faults: readonly RegistrationFault[] | string,
-    more: { readonly word?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      readonly word?: string
+      readonly headers?: Readonly<Record<string, string>>
+      readonly objectName?: string
+    } = {},
   ) {
     const list = typeof faults === 'string' ? [{ field: '', message: faults }] : faults
     super(list.map(messageOf).join('; '))
@@ -38,19 +44,20 @@ export class ApiRefusal extends Error {
     this.word = more.word ?? refusalWords[status]
     this.faults = list
     this.headers = more.headers ?? {}
+    this.objectName = more.objectName ?? 'clientRequest'
   }
 }
 
 const messageOf = ({ field, message }: RegistrationFault): string => (field === '' ? message : `${field}: ${message}`)
 
 /** Breaches of rules as one refusal: forbidden before wrong before in conflict (REG-140). */
-export function refusalOfFaults(faults: readonly RegistrationFault[]): ApiRefusal {
+export function refusalOfFaults(faults: readonly RegistrationFault[], objectName = 'clientRequest'): ApiRefusal {
   const status = faults.some(({ kind }) => kind === 'forbidden')
     ? 403
     : faults.every(({ kind }) => kind === 'conflict')
       ? 409
       : 400
-  return new ApiRefusal(status, faults)
+  return new ApiRefusal(status, faults, { objectName })
 }
 
 /** The body of every refusal (section 13.5). */
@@ -61,7 +68,7 @@ export const errorBody = (refusal: ApiRefusal, correlationId: string, now: Date)
   errors: refusal.faults.map((fault) => ({
     errorMessage: messageOf(fault),
     isFieldError: fault.field !== '',
-    objectName: 'clientRequest',
+    objectName: refusal.objectName,
     fieldIdentifier: fault.field,
   })),
   error: refusal.word,

@@ -143,7 +143,7 @@ export function writtenOrRefused<Outcome extends SavedScope | SavedAccess>(
   outcome: Outcome,
 ): Exclude<Outcome, ScopeUndone> {
   if (outcome.outcome === 'unknown') throw noSuch(outcome.what)
-  if (outcome.outcome === 'refused') throw refusalOfFaults(outcome.faults)
+  if (outcome.outcome === 'refused') throw refusalOfFaults(outcome.faults, 'scopeRequest')
   return outcome as Exclude<Outcome, ScopeUndone>
 }
 
