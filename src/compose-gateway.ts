@@ -112,6 +112,7 @@ export async function composeGateway(parts: GatewayParts): Promise<{
     assets: parts.assets,
     helpUrl: settings.support.helpUrl,
     supportUrl: `${settings.portal.baseUrl}/support`,
+    lookUpUrl: `${settings.portal.baseUrl}/errors`,
     trustProxy: settings.trustProxy,
     ...(developmentCa === undefined
       ? {}

@@ -64,6 +64,8 @@ export interface GatewaySiteOptions {
   readonly helpUrl: string
   /** The form for support cases, on the portal. */
   readonly supportUrl: string
+  /** Where the owner of a client looks the reference of a refused request up. */
+  readonly lookUpUrl: string
   readonly trustProxy: boolean
   readonly emit: EmitEvent
   readonly log: Log
@@ -84,6 +86,7 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
     assets: options.assets.addresses,
     helpUrl: options.helpUrl,
     supportUrl: options.supportUrl,
+    lookUpUrl: options.lookUpUrl,
     now: options.now,
     findClient: options.useCases.clients.find,
   })

@@ -32,6 +32,8 @@ export interface ErrorFacts {
   readonly time: string
   /** In test: where a support case about this very error begins (ONB-157). */
   readonly reportAddress?: string
+  /** Where the owner of the service reads what is behind the reference. */
+  readonly lookUpAddress?: string
 }
 
 /** PAGE-9: what happened, what to do now, and what to tell support (ERRP-2). Shows nothing that was sent to us. */
@@ -52,6 +54,10 @@ ${serviceLink(frame)}
       error.reportAddress !== undefined &&
       html`
 <p><a class="ds-link" href="${error.reportAddress}">${text('error.report')}</a></p>`
+    }${
+      error.lookUpAddress !== undefined &&
+      html`
+<p class="pv-small"><a class="ds-link" href="${error.lookUpAddress}">${text('error.developers')}</a></p>`
     }`,
   })
 }

@@ -102,6 +102,7 @@ export const en = {
   'error.time': 'Time',
   'error.reference-text': 'If you contact us, please give us the reference and the time.',
   'error.report': 'Report this error to support',
+  'error.developers': 'For developers: look the reference up',
   'error.unknown-service-link.heading': 'The link to the service does not work',
   'error.unknown-service-link.text':
     'The service you came from sent you here in a way that we do not recognise. Go back to the service and try again. If that does not help, contact the service.',

@@ -100,6 +100,7 @@ export const nb = {
   'error.time': 'Tidspunkt',
   'error.reference-text': 'Tar du kontakt med oss, er det fint om du oppgir referansen og tidspunktet.',
   'error.report': 'Meld fra om denne feilen til brukerstøtten',
+  'error.developers': 'For utviklere: slå opp referansen',
   'error.unknown-service-link.heading': 'Lenken til tjenesten virker ikke',
   'error.unknown-service-link.text':
     'Tjenesten du kom fra, sendte deg hit på en måte vi ikke kjenner igjen. Gå tilbake til tjenesten og prøv igjen. Hjelper ikke det, må du kontakte tjenesten.',

@@ -102,6 +102,7 @@ export const nn = {
   'error.time': 'Tidspunkt',
   'error.reference-text': 'Tek du kontakt med oss, er det fint om du oppgir referansen og tidspunktet.',
   'error.report': 'Meld frå om denne feilen til brukarstøtta',
+  'error.developers': 'For utviklarar: slå opp referansen',
   'error.unknown-service-link.heading': 'Lenkja til tenesta verkar ikkje',
   'error.unknown-service-link.text':
     'Tenesta du kom frå, sende deg hit på ein måte vi ikkje kjenner att. Gå tilbake til tenesta og prøv igjen. Hjelper ikkje det, må du kontakte tenesta.',

@@ -104,6 +104,7 @@ export const se = {
   'error.time': 'Áigi',
   'error.reference-text': 'Jos válddát oktavuođa minguin, de lea buorre jos almmuhat čujuhusa ja áiggi.',
   'error.report': 'Váldde oktavuođa minguin dán meattáhusa birra',
+  'error.developers': 'Ovdánahttiide: oza referánssa',
   'error.unknown-service-link.heading': 'Liŋka bálvalussii ii doaimma',
   'error.unknown-service-link.text':
     'Bálvalus gos bohtet, sáddii du deike vugiin maid mii eat dovdda. Mana ruovttoluotta bálvalussii ja geahččal ođđasit. Jos ii veahket, de váldde oktavuođa bálvalusain.',

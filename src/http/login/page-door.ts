@@ -57,8 +57,13 @@ export interface PageDoorOptions {
   readonly helpUrl: string
   /** The form for support cases. */
   readonly supportUrl: string
+  /** Where the owner of a client looks the reference of a refused request up. */
+  readonly lookUpUrl: string
   readonly now: () => Date
 }
+
+/** Pages that a service's own mistake leads to; on the others there is nothing to look up. */
+const ofTheService: ReadonlySet<ErrorPageKind> = new Set(['unknown-service-link', 'bad-request', 'login-link-used'])
 
 export function openPageDoor(options: PageDoorOptions): PageDoor {
   const { environment } = options
@@ -99,7 +104,14 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
         ...(askedBy === undefined ? [] : [['client', askedBy] as const]),
       ] as const
       const frame = door.frame(language, { kind: 'own', action: '/language', hidden }, service)
-      const facts = { kind, reference, time: clockTime(language, atSeconds) }
+      const facts = {
+        kind,
+        reference,
+        time: clockTime(language, atSeconds),
+        ...(ofTheService.has(kind)
+          ? { lookUpAddress: `${options.lookUpUrl}?${new URLSearchParams({ reference }).toString()}` }
+          : {}),
+      }
       if (environment.kind !== 'test') return errorPage(frame, facts)
       const asked = new URLSearchParams({
         reference,

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Environment } from '../../config/environments.ts'
 import type { Actor } from '../../journey/actor.ts'
 import type { Integration } from '../../journey/records.ts'
-import { refuse } from '../../journey/refusal.ts'
+import { JourneyRefusal, refuse } from '../../journey/refusal.ts'
 import type { ClientSheet } from '../../pages/configuration/client-sheet.ts'
 import type { Proof } from '../../pages/configuration/proof.ts'
 import { clientPath } from '../../pages/member/integrations/client-page.ts'
@@ -136,6 +136,20 @@ export function addProtocolLogDoors(app: FastifyInstance, doors: PortalDoors, us
     showConfiguration(request, reply, async () => ofClient(request, 'configuration')),
   )
 
+  // Where error pages lead: to the organisation of this person that the reference belongs to, else to one that says it does not.
+  app.get('/errors', async (request, reply) => {
+    const { actor } = await doors.signedIn(request)
+    const reference = queryOf(request, 'reference').trim().slice(0, 100)
+    const own = [...new Set([...Object.keys(actor.roles), ...Object.keys(actor.testRoles ?? {})])]
+    let at = own[0]
+    for (const orgno of own.slice(0, mostOrganisations)) {
+      const found = await useCases.findReference(actor, orgno, reference).catch(passOverRefusal)
+      if (found.length > 0) at = orgno
+    }
+    const query = new URLSearchParams({ reference })
+    return reply.redirect(at === undefined ? '/my' : `/o/${at}/errors?${query.toString()}`, 303)
+  })
+
   app.get('/o/:orgno/errors', async (request, reply) => {
     const { frame, actor, orgno } = await doors.member(request)
     const reference = queryOf(request, 'reference').trim().slice(0, 100)
@@ -152,6 +166,15 @@ export function addProtocolLogDoors(app: FastifyInstance, doors: PortalDoors, us
     const others = told.filter(({ entry }) => entry.kind !== 'refused').map(({ entry }) => entry)
     return doors.page(reply, referencePage(frame, orgno, reference, others, sheets))
   })
+}
+
+/** So many organisations of one person are asked for a reference. */
+const mostOrganisations = 20
+
+/** Not for this person to read there: then it is not found there. */
+function passOverRefusal(refusal: unknown): readonly never[] {
+  if (refusal instanceof JourneyRefusal) return []
+  throw refusal
 }
 
 const queryOf = (request: FastifyRequest, name: string): string => {

@@ -264,6 +264,20 @@ test('EXPL-2 the page of a reference shows the same, in the reader\u2019s langua
   assert.equal(json.status, 200, json.html)
 })
 
+test('EXPL-5 the error page leads developers to the reference, in the organisation that it belongs to', async () => {
+  const answer = await openUserAgent().send(authorizeUrl({ redirect_uri: 'https://andre.no/' }, program.gateway))
+  const link = /<a class="ds-link" href="([^"]*\/errors\?[^"]+)">For utviklere: slå opp referansen</.exec(
+    answer.text,
+  )?.[1]
+  assert.equal(link, `${program.portal}/errors?reference=${referenceOf(answer)}`)
+  const page = await owning.get(link ?? '')
+  assert.equal(page.path, `/o/${owner}/errors?reference=${referenceOf(answer)}`)
+  assert.match(page.words, /PV-AUTHZ-13-redirect-uri/)
+  assert.match((await foreign.get(link ?? '')).words, /Vi finner ikke referansen/)
+  const late = await openUserAgent().send(`${program.gateway.issuer}/authorize/selector?login=unknown`)
+  assert.doesNotMatch(late.text, /For utviklere/)
+})
+
 test('EXPL-4 an organisation may look up sixty references a minute', async () => {
   api.gateway.clock.forward(60)
   const statuses = new Set<number>()

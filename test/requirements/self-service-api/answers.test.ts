@@ -138,6 +138,7 @@ test('REG-142 the document names every path, and what is answered has the shape 
       'get /auth/user',
       'get /integrations',
       'get /health',
+      'get /errors/{reference}',
       'get post put delete /scopes',
       'get /scopes/scope',
       'get /scopes/all',
