@@ -10,7 +10,8 @@ import type { SigningKeyMaterial } from './signing/signer.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
-import { environmentOfRing, ringName, type SigningRing } from './usecases/operations/signing-ring.ts'
+import { rewrapKeys } from './usecases/operations/rewrap-keys.ts'
+import { allUses, environmentOfRing, ringName, type SigningRing } from './usecases/operations/signing-ring.ts'
 
 /** Keys that a running program looks after. */
 export interface TendedKeys {
@@ -80,6 +81,19 @@ export function signingRing(parts: RingParts, environment: Environment, use: Key
   }
 }
 
+/** Encrypts what an earlier version left in the clear (KEY-12); almost always there is nothing, and it costs a few queries. */
+export async function encryptExposedKeys(
+  parts: RingParts,
+  environments: readonly Environment[],
+  log: Log,
+): Promise<void> {
+  let count = 0
+  for (const environment of environments)
+    for (const use of allUses) count += await rewrapKeys(signingRing(parts, environment, use))('exposed')
+  if (count > 0)
+    log.warn({ count }, 'signing keys lay in the clear and are encrypted now; backups from before still hold them')
+}
+
 const keptKey = ({ kid, alg, privateKey }: SigningKeyMaterial) =>
   privateKey === null ? undefined : { kid, alg, privateKey }
 
@@ -119,14 +133,14 @@ export function openKeyRound(tended: readonly TendedKeys[], log: Log) {
   let lastFault = ''
   const tend = async (isKept: boolean): Promise<void> => {
     for (const keys of tended)
-      try {
-        if (isKept) await keys.keep()
-        await keys.refresh()
-        lastFault = ''
-      } catch (error) {
-        if (String(error) !== lastFault) log.error({ err: error }, 'the signing keys cannot be looked after')
-        lastFault = String(error)
-      }
+      for (const work of isKept ? [keys.keep, keys.refresh] : [keys.refresh])
+        try {
+          await work()
+          if (isKept) lastFault = ''
+        } catch (error) {
+          if (String(error) !== lastFault) log.error({ err: error }, 'the signing keys cannot be looked after')
+          lastFault = String(error)
+        }
   }
   const step = (): void => {
     underWay ??= tend(ticks++ % keepEverySeconds === 0).finally(() => {

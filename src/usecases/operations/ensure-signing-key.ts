@@ -8,8 +8,7 @@ const renewedDaysBefore = 60
 /**
  * The keys of the ring, with one at least of each algorithm asked for. The very first of an algorithm is made when there is
  * none and signs at once: nothing was signed with it before, so nobody waits for another (KEY-7). One whose certificate is
- * about to end gets a new certificate, since clients read its dates (KEY-4); the key stays. A private key that still lies
- * in the clear is encrypted.
+ * about to end gets a new certificate, since clients read its dates (KEY-4); the key stays.
  */
 export const ensureSigningKeys =
   (ring: SigningRing) =>
@@ -25,12 +24,14 @@ export const ensureSigningKeys =
       hasChanged = true
     }
     for (const key of keys) {
-      if (key.privateKey === null) continue
-      const sealed = ring.rewrap(key, 'exposed')
-      if (sealed !== undefined)
-        hasChanged = (await shelf.replacePrivateKey(key.kid, key.privateKey, sealed)) || hasChanged
       if (!isPublished(key, nowSeconds) || !isCertificateEnding(key, nowSeconds)) continue
-      await shelf.save(await ring.renewCertificate(key, nowSeconds))
+      const { x5c } = await ring.renewCertificate(key, nowSeconds)
+      // Only the certificate: somebody may have given the key its time to leave meanwhile.
+      await ring.durable.transaction(async (store) => {
+        const inside = shelfOf({ durable: store, name: ring.name })
+        const present = (await inside.list()).find(({ kid }) => kid === key.kid)
+        if (present !== undefined) await inside.save({ ...present, x5c })
+      })
       hasChanged = true
     }
     return hasChanged ? shelf.list() : keys

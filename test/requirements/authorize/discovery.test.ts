@@ -31,7 +31,7 @@ const members: readonly (readonly [name: string, member: string, value: unknown]
   ['DISC-17', 'grant_types_supported', ['authorization_code', 'refresh_token']],
   ['DISC-18', 'acr_values_supported', ['idporten-loa-low', 'idporten-loa-substantial', 'idporten-loa-high']],
   ['DISC-19', 'subject_types_supported', ['pairwise']],
-  ['DISC-20', 'id_token_signing_alg_values_supported', ['RS256']],
+  ['DISC-20', 'id_token_signing_alg_values_supported', ['RS256', 'PS256', 'ES256']],
   [
     'DISC-21',
     'token_endpoint_auth_methods_supported',

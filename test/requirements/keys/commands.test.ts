@@ -179,6 +179,6 @@ test('KEY-8 the command says how it is used, and stands beside a running program
   assert.equal((await keys('list', '--environment', 'nowhere')).code, 64)
   const { code, output } = await runProgram(['keys', 'list'], variables())
   assert.equal(code, 0)
-  assert.match(output, /test, login\n {2}[\w-]{43} RS256 signing since 2026-03-02/)
+  assert.match(output, /test, login\n(?: {2}.*\n)* {2}[\w-]{43} RS256 signing since 2026-03-02/)
   assert.match(output, /OVERDUE/)
 })
