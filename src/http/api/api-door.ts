@@ -234,13 +234,17 @@ async function demandRoom(
 ): Promise<void> {
   const wait =
     caller !== nobody
-      ? await needs.limit(caller.orgno, mostPerMinute)
+      ? await needs.limit(callerName(caller), mostPerMinute)
       : operation.perAddress === undefined
         ? undefined
         : await needs.limit(`${operation.path} ${request.ip}`, operation.perAddress)
   if (wait !== undefined)
     throw new ApiRefusal(429, `too many calls; try again in ${wait} s`, { headers: { 'retry-after': String(wait) } })
 }
+
+/** Whose calls are counted together: an organisation's machines, or one citizen at one service. */
+const callerName = ({ orgno, clientId, personRef }: ApiCaller): string =>
+  personRef === undefined ? orgno : `${clientId} ${personRef}`
 
 /** The client's own profile before the environment's (REG-104). */
 function profileOf(settings: ApiSettings, clientId: string): StatusProfile {

@@ -144,6 +144,7 @@ function readPerson({ environment, subjectSecret, nowSeconds }: AuthorizationUse
   const text = typeof request.pid === 'string' ? request.pid : undefined
   const pid = readNationalId(text, {
     accepted: environment.rules.acceptedPids,
+    allowRealFormat: environment.allowRealFormatPids,
     nowSeconds: nowSeconds(),
   })
   if (faults.length === 0 && typeof pid === 'object') return personReference(subjectSecret, pid.reveal())

@@ -1,6 +1,8 @@
+import type { Client } from '../../protocol/client.ts'
 import { verifyCodeVerifier } from '../../protocol/pkce.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { narrowResources } from '../../protocol/resource.ts'
+import { type FindScope, mayBeIssued } from '../../protocol/scope.ts'
 import type { Taken } from '../../storage/expiring-store.ts'
 import { type CodeTicket, ticketId } from '../../storage/tickets.ts'
 import type { Grant } from './grant.ts'
@@ -33,11 +35,15 @@ export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authoriz
       verifyCodeVerifier(code.codeChallenge, request.codeVerifier)
       const found = await needs.shelves.authorizations.find(code.authorizationId)
       const authorization = requireLive(found, needs.clock.nowSeconds(), 'code')
+      // A login alone holds nothing that could be withdrawn meanwhile.
+      const scopes = authorization.endsWithSession
+        ? authorization.scopes
+        : stillIssued(authorization.scopes, client, await needs.clients.scopes())
       const resources = narrowResources(request.resources, authorization.resources)
       // The code is taken in the same commit that records the tokens: a crash leaves both or neither, and it costs one.
       let taken: Taken<CodeTicket> = { outcome: 'absent' }
       const { recorded, response } = await issue(authenticated, authorization, {
-        scopes: authorization.scopes,
+        scopes,
         resources,
         alongside: async () => {
           taken = await needs.expiring.take('authorization-code', id)
@@ -54,6 +60,14 @@ export const authorizationCodeGrant = (needs: IssueTokensNeeds): Grant<'authoriz
       throw error
     }
   }
+}
+
+/** By the registry as it is now, as at a refresh (SCOPE-6, RT-11). Throws `invalid_grant`. */
+function stillIssued(granted: readonly string[], client: Client, findScope: FindScope): readonly string[] {
+  const scopes = granted.filter((name) => mayBeIssued(name, client, findScope))
+  if (scopes.length === 0)
+    throw new ProtocolError('invalid_grant', 'none of the granted scopes may be issued to this client any more')
+  return scopes
 }
 
 /** A code that was asked for with `dpop_jkt` is worth something only beside a proof of that key (RFC 9449 §10). */

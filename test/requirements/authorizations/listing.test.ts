@@ -293,3 +293,15 @@ test('REG-69 the secret of an API that only introspects is told as used', async 
   await introspect(program.gateway, 'any', 'etat-rs')
   assert.equal(await lastUsed(), new Date(program.gateway.clock.nowSeconds() * 1000).toISOString().slice(0, 10))
 })
+
+test('REG-109 the calls of a citizen are counted for that citizen, not for everybody at the service', async () => {
+  const [first, second] = [
+    (await program.give('etat-spa', 'idporten:authorizations')).access_token,
+    (await program.give('etat-spa', 'idporten:authorizations', citizenB)).access_token,
+  ]
+  let status = 200
+  for (let calls = 0; calls <= 600 && status === 200; calls += 1)
+    status = (await program.call('GET', own, first)).status
+  assert.equal(status, 429)
+  assert.equal((await program.call('GET', own, second)).status, 200)
+})

@@ -194,6 +194,20 @@ test('API-31 a scope that is inactive, or that the client lost, is gone from int
   assert.deepEqual(await gateway.reseed(seedWithServers()), [])
 })
 
+test('API-31 SCOPE-6 a code that was given before a scope was lost brings the rest, or nothing', async () => {
+  const service = api()
+  const both = await service.logIn(openUserAgent(), { scope: 'eks:opaque.read eks:value.read' })
+  const only = await service.logIn(openUserAgent(), { scope: 'eks:value.read' })
+  assert.deepEqual(
+    await gateway.reseed({ ...seedWithServers({ 'eks:value.read': { active: false } }), clients: [] }),
+    [],
+  )
+  const rest = await service.redeem(both)
+  assert.deepEqual([rest.status, rest.json().scope], [200, 'eks:opaque.read'])
+  assertRefused(await service.redeem(only), 400, 'invalid_grant')
+  assert.deepEqual(await gateway.reseed(seedWithServers()), [])
+})
+
 test('SCOPE-12 SCOPE-13 SCOPE-14 the limits of several scopes hold together in what an API is told', async () => {
   assert.deepEqual(
     await gateway.reseed(seedWithServers({ 'eks:short.read': { enforced_aud_for_introspection: ['rs-main'] } })),
