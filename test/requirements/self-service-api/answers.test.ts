@@ -154,6 +154,8 @@ test('REG-142 the document names every path, and what is answered has the shape 
   await api.call('POST', `${path}/jwks`, { keys: [publicJwk('k')] })
   await api.call('POST', `${path}/onbehalfof`, { onbehalfof: 'fjord', name: 'Fjord', orgno: stranger })
   await api.call('POST', `${path}/secret`)
+  const refused = await fetch(`${api.gateway.issuer}/authorize?client_id=${path.split('/').at(-1)}`)
+  const reference = refused.headers.get('x-correlation-id') ?? ''
   for (const [template, methods] of Object.entries(paths) as [string, Record<string, unknown>][]) {
     const method = ['get', 'post', 'put'].find((one) => one in methods)?.toUpperCase() ?? 'DELETE'
     const at = template
@@ -161,6 +163,7 @@ test('REG-142 the document names every path, and what is answered has the shape 
       .replace('{kid}', 'k')
       .replace('{value}', 'fjord')
       .replace('{orgnr}', owner)
+      .replace('{reference}', reference)
       .replace('/scopes/scope', '/scopes/scope?scope=eks:les')
       .replace('{consumer_orgno}', `${stranger}?scope=eks:les`)
     // Answers about citizens are held to their shapes where there are citizens.
