@@ -95,6 +95,8 @@ export const en = {
   'logged-out.heading': 'You are logged out',
   'logged-out.text':
     'You are logged out of {product}. The services you have used in this login have been told to log you out.',
+  'logged-out.some-not-told':
+    'You are logged out of {product}. The services that can be told from here have been told to log you out.',
   'logged-out.unreachable': 'A service that we could not reach may still have you logged in.',
   'logged-out.close-browser': 'Are you on a computer that others use too? Close all windows of the browser.',
 

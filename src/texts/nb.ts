@@ -93,6 +93,8 @@ export const nb = {
   'logged-out.heading': 'Du er logget ut',
   'logged-out.text':
     'Du er logget ut av {product}. Tjenestene du har brukt i denne innloggingen, har fått beskjed om å logge deg ut.',
+  'logged-out.some-not-told':
+    'Du er logget ut av {product}. Tjenestene som kan få beskjed herfra, har fått beskjed om å logge deg ut.',
   'logged-out.unreachable': 'En tjeneste vi ikke fikk kontakt med, kan fortsatt ha deg innlogget.',
   'logged-out.close-browser': 'Bruker du en maskin som flere har tilgang til? Lukk alle vinduene i nettleseren.',
 

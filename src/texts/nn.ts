@@ -95,6 +95,8 @@ export const nn = {
   'logged-out.heading': 'Du er logga ut',
   'logged-out.text':
     'Du er logga ut av {product}. Tenestene du har brukt i denne innlogginga, har fått beskjed om å logge deg ut.',
+  'logged-out.some-not-told':
+    'Du er logga ut av {product}. Tenestene som kan få beskjed herifrå, har fått beskjed om å logge deg ut.',
   'logged-out.unreachable': 'Ei teneste vi ikkje fekk kontakt med, kan framleis ha deg innlogga.',
   'logged-out.close-browser': 'Bruker du ei maskin som fleire har tilgang til? Lukk alle vindauga i nettlesaren.',
 

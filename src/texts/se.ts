@@ -97,6 +97,8 @@ export const se = {
   'logged-out.heading': 'Don leat čálihuvvon olggos',
   'logged-out.text':
     'Don leat čálihuvvon olggos: {product}. Bálvalusat maid leat geavahan dán sisačáliheamis, leat ožžon dieđu čálihit du olggos.',
+  'logged-out.some-not-told':
+    'Don leat čálihuvvon olggos {product}:s. Bálvalusat mat sáhttet oažžut dieđu dás, leat ožžon dieđu čálihit du olggos.',
   'logged-out.unreachable': 'Bálvalus masa eat ožžon oktavuođa, sáhttá ain atnit du sisačálihuvvon.',
   'logged-out.close-browser': 'Geavahat go dihtora maid earátge geavahit? Gidde buot neahttalogana láseid.',
 
