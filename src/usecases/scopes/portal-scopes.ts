@@ -42,7 +42,8 @@ export interface CatalogueEntry {
   readonly scope: Scope
   /** What the organisation has of it; undefined: neither given nor asked for. */
   readonly access: NamedAccess | undefined
-  readonly isOwn: boolean
+  /** '' where the owner is the gateway itself or is not known here. */
+  readonly ownerName: string
 }
 
 export type PortalScopes = ReturnType<typeof portalScopes>
@@ -177,11 +178,14 @@ export function portalScopes(needs: PortalScopeNeeds) {
         .map(({ thing }) => thing)
         .filter((scope) => !listed.some((one) => one.name === scope.name))
         .filter((scope) => accesses.some((access) => access.scope === scope.name))
-      return [...listed, ...hidden].map((scope) => ({
-        scope,
-        access: accesses.find((access) => access.scope === scope.name),
-        isOwn: scope.ownerOrgno === orgno,
-      }))
+      const owners = new Map((await needs.durable.organisations.list()).map(({ thing }) => [thing.orgno, thing.name]))
+      return [...listed, ...hidden]
+        .filter(({ ownerOrgno }) => ownerOrgno !== orgno)
+        .map((scope) => ({
+          scope,
+          access: accesses.find((access) => access.scope === scope.name),
+          ownerName: owners.get(scope.ownerOrgno) ?? '',
+        }))
     },
 
     async request(actor: Actor, name: string, orgno: string, scope: string): Promise<void> {

@@ -10,7 +10,7 @@ export interface CatalogueView extends ScopePlace {
   readonly entries: readonly {
     readonly scope: Scope
     readonly access: { readonly state: 'REQUESTED' | 'APPROVED' | 'DENIED' } | undefined
-    readonly isOwn: boolean
+    readonly ownerName: string
   }[]
 }
 
@@ -33,16 +33,11 @@ const table = (text: ScopesText, view: CatalogueView): Html =>
   html`<div class="site-scroll" tabindex="0" role="group" aria-label="${text('tab.catalogue')}"><table class="ds-table site-table"><thead><tr><th scope="col">${text('own.name')}</th><th scope="col">${text('own.description')}</th><th scope="col">${text('catalogue.owner')}</th><th scope="col">${text('catalogue.have')}</th></tr></thead>
 <tbody>${view.entries.map(
     (entry) =>
-      html`<tr><th scope="row"><code>${entry.scope.name}</code></th><td>${entry.scope.description}</td><td>${entry.scope.ownerOrgno}</td><td>${standing(text, view, entry)}</td></tr>
+      html`<tr><th scope="row"><code>${entry.scope.name}</code></th><td>${entry.scope.description}</td><td>${entry.ownerName} <span class="site-quiet">${entry.scope.ownerOrgno}</span></td><td>${standing(text, view, entry)}</td></tr>
 `,
   )}</tbody></table></div>`
 
-function standing(
-  text: ScopesText,
-  view: CatalogueView,
-  { scope, access, isOwn }: CatalogueView['entries'][number],
-): Html {
-  if (isOwn) return html`${text('catalogue.own')}`
+function standing(text: ScopesText, view: CatalogueView, { scope, access }: CatalogueView['entries'][number]): Html {
   if (scope.accessibleForAll) return html`${text('catalogue.for-all')}`
   if (access !== undefined) return html`${text(`access.${access.state}`)}`
   if (!view.mayWrite) return html`${text('access.DENIED')}`

@@ -19,7 +19,8 @@ export interface ScopeFormView extends ScopePlace {
   readonly affected?: number
 }
 
-const types = ['idporten', 'api_klient', 'maskinporten', 'krr', 'ansattporten']
+/** Types whose clients can have scopes of organisations; what a scope says already is offered too. */
+const usualTypes = ['api_klient', 'maskinporten', 'ansattporten']
 
 /** A new scope, or a change of one; what takes the scope from clients is confirmed by sending the form once more. */
 export function scopeFormPage(frame: MemberFrame, view: ScopeFormView): Html {
@@ -78,7 +79,10 @@ ${form(
       help: text('field.types-help'),
       several: true,
       values: chosen('allowed_integration_types'),
-      choices: types.map((value) => ({ value, label: value })),
+      choices: [...new Set([...usualTypes, ...chosen('allowed_integration_types')])].map((value) => ({
+        value,
+        label: value,
+      })),
       error: errors.of('allowed_integration_types'),
     }),
     selectField({
