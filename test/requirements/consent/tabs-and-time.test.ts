@@ -134,3 +134,37 @@ test('SESS-3 an answered dialogue is an answered request: the session lives on f
   gateway.clock.forward(1799)
   assert.equal((await lege().authorize(browser)).location().host, 'lege.example.no')
 })
+
+test('PAGE-23 two tabs with a dialogue each: both are answered, also after a new login of the same citizen', async () => {
+  forget()
+  const browser = openUserAgent()
+  const first = await openDialogue(lege(), browser, { state: 'first-tab' })
+  const second = await openDialogue(lege(), browser, { state: 'second-tab', prompt: 'login' })
+  const states = []
+  for (const tab of [first, second]) states.push((await tab.press('accept')).location().searchParams.get('state'))
+  assert.deepEqual(states, ['first-tab', 'second-tab'])
+})
+
+test('PAGE-22 a login form that is sent several times leads to the dialogue, and to one code', async () => {
+  forget()
+  const browser = openUserAgent()
+  const selector = (await lege().authorize(browser)).location()
+  const [first, second] = [await submitTestId(browser, selector), await submitTestId(browser, selector)]
+  assert.equal(first.location().href, second.location().href)
+  const dialogue = await readDialogue(browser, second.location())
+  assert.equal((await dialogue.press('accept')).status, 303)
+  assert.equal((await dialogue.press('accept')).status, 400)
+  assert.equal(await submitTestId(browser, selector).catch(() => 'no form'), 'no form')
+})
+
+test('SESS-2 CONS-1 a session that expires while the dialogue is open has to be begun anew', async () => {
+  forget()
+  const browser = openUserAgent()
+  await openRelyingParty(gateway.issuer).logIn(browser)
+  gateway.clock.forward(1700)
+  const dialogue = await openDialogue(lege(), browser)
+  gateway.clock.forward(100)
+  assert.equal((await dialogue.press('accept')).location().pathname, '/authorize/selector')
+  const next = (await submitTestId(browser, new URL(dialogue.url.href.replace('/consent', '/selector')))).location()
+  assert.equal((await (await readDialogue(browser, next)).press('accept')).location().host, 'lege.example.no')
+})
