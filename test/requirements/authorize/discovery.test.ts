@@ -37,7 +37,8 @@ const members: readonly (readonly [name: string, member: string, value: unknown]
     'token_endpoint_auth_methods_supported',
     ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
   ],
-  ['DISC-22', 'token_endpoint_auth_signing_alg_values_supported', ['RS256', 'RS384', 'RS512']],
+  ['DISC-22', 'token_endpoint_auth_signing_alg_values_supported', ['RS256', 'RS384', 'RS512', 'PS256', 'ES256']],
+  ['RFC9449-5.1', 'dpop_signing_alg_values_supported', ['ES256', 'PS256', 'RS256']],
   [
     'DISC-23',
     'introspection_endpoint_auth_methods_supported',
@@ -92,7 +93,7 @@ test('DISC-4 DISC-44 nothing is announced that does not work: no member beyond t
   assert.deepEqual(Object.keys(metadata).sort(), members.map(([, member]) => member).sort())
   const absent = ['check_session_iframe', 'registration_endpoint']
   for (const member of absent) assert.ok(!(member in metadata))
-  assert.equal((await send(`${gateway.issuer}/par`, { form: { token: 'x' } })).status, 404)
+  assert.equal((await send(`${gateway.issuer}/register`, { form: { token: 'x' } })).status, 404)
 })
 
 test('DISC-4 what is announced works: every response mode, prompt and level; and what is not announced is refused', async () => {
