@@ -47,6 +47,8 @@ export async function startTour(): Promise<Tour> {
   const integration = /integrations\/(INT-[\w-]+)/.exec((await owner.get(`/o/${orgno}/integrations`)).html)?.[1] ?? ''
   await openRun(at, integration)
   const request = await orderWithoutAccount(at)
+  const testClient = (await at.store.portal.integrations.find(integration))?.thing.testClientId ?? ''
+  const refused = await refusedLogin(at, testClient)
   const newCase = await owner.get(`/o/${orgno}/cases/new`)
   const opened = await owner.submit(newCase, 0, {
     client_id: 'levert',
@@ -57,7 +59,6 @@ export async function startTour(): Promise<Tour> {
     description: 'Vi finner ikke ut hvordan tjenesten ber om innlogging på nivå høyt.',
   })
   const caseNo = /CS-\w+/.exec(opened.path)?.[0] ?? ''
-  const testClient = (await at.store.portal.integrations.find(integration))?.thing.testClientId ?? ''
   await owner.post(`/o/${orgno}/test-users`, { count: '60', wish: 'Mange' })
   const prefixOrder = await fillScopes(at)
   const [someMail] = await at.store.outbox.list({}, 1)
@@ -100,6 +101,7 @@ export async function startTour(): Promise<Tour> {
     '/cases/new',
     `/cases/${caseNo}`,
     '/errors?reference=ukjent',
+    `/errors?reference=${refused}`,
     '/periods',
     '/scopes/test',
     '/scopes/prod-sim',
@@ -181,6 +183,19 @@ export async function startTour(): Promise<Tour> {
       return page
     },
   }
+}
+
+/** The reference of a request that was refused: to an address that is not registered, with a scope that the client has not. */
+async function refusedLogin({ program }: OrderProgram, clientId: string): Promise<string> {
+  const asked = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: 'https://tur.example.no/callback/?utm=a',
+    response_type: 'code',
+    scope: 'openid profile eks:les',
+    state: 'a-state-of-the-service',
+  })
+  const answer = await fetch(`${program.gateway.issuer}/authorize?${asked}`)
+  return answer.headers.get('x-correlation-id') ?? ''
 }
 
 /** A verification that has been begun: somebody has logged in to the client. */

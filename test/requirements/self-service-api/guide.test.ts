@@ -59,6 +59,16 @@ async function exchangeAll(): Promise<string> {
     redirect_uris: ['https://soknad.etaten.no/oauth2/callback#x'],
     access_token_lifetime: -1,
   })
+  const asked = new URLSearchParams({
+    client_id: 'etat-soknad',
+    redirect_uri: 'https://soknad.etaten.no/oauth2/callback/',
+  })
+  const refused = await fetch(
+    `${api.gateway.issuer}/authorize?${asked}&response_type=code&scope=openid&state=a-state-of-theirs`,
+  )
+  const reference = refused.headers.get('x-correlation-id') ?? ''
+  const explained = await api.call('GET', `/errors/${reference}`, undefined, { headers: { 'accept-language': 'en' } })
+  add('A login was refused: what is behind the reference', 'GET', '/errors/{reference}', explained)
   await call('Close it', 'DELETE', '/clients/etat-soknad')
   return sections.join('\n')
 }
@@ -66,5 +76,5 @@ async function exchangeAll(): Promise<string> {
 /** What differs at each run is left out. */
 const shown = (value: unknown): string =>
   JSON.stringify(value, null, 2)
-    .replace(/"(access_token|client_secret|secret_id|n|correlation_id)": "[^"]+"/g, '"$1": "…"')
+    .replace(/"(access_token|client_secret|secret_id|n|correlation_id|reference)": "[^"]+"/g, '"$1": "…"')
     .replaceAll(api.machineIssuer, '{machine_issuer}')
