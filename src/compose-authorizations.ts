@@ -2,6 +2,7 @@ import type { EmitEvent } from './audit/event.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { AuthorizationUseCases } from './http/api/api-use-cases.ts'
+import type { KeyRing } from './signing/signer.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
@@ -13,6 +14,8 @@ import { listAuthorizations } from './usecases/authorizations/list-authorization
 import { listRevokedTokens } from './usecases/authorizations/revoked-tokens.ts'
 import { verifyProof } from './usecases/dpop/verify-proof.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
+import { openKeyReader } from './usecases/operations/live-keys.ts'
+import { ringName } from './usecases/operations/signing-ring.ts'
 import { openClientDirectory } from './usecases/self-service/client-directory.ts'
 
 interface Parts {
@@ -36,13 +39,28 @@ export function composeAuthorizations(
   if (secrets === undefined) throw new Error(`no secrets were read for ${environment.name}`)
   const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
   const clients = openClientDirectory({ shelves, isStopped: isStopped(durable) })
-  const needs = { ...parts, environmentName: environment.name, shelves, clients, expiring, subjectSecret }
+  let keys: ReturnType<typeof openKeyReader> | undefined
+  let keyRing: KeyRing | undefined
+  const isCompromised = (token: string): boolean => keyRing?.isCompromised(token) === true
+  const needs = {
+    ...parts,
+    keyRing: { isCompromised },
+    environmentName: environment.name,
+    shelves,
+    clients,
+    expiring,
+    subjectSecret,
+  }
   const findUser = findUserCaller({ ...needs, verifyProof: verifyProof({ expiring, clock }) })
   const list = listAuthorizations({ ...needs, operatorOrgno: environment.operatorOrgno ?? '' })
   return {
-    findUser(accessToken, shown) {
-      // What was just registered or withdrawn is seen at once (API-5).
+    async findUser(accessToken, shown) {
+      // What was just registered or withdrawn is seen at once (API-5), a removed signing key too (KEY-9).
       clients.refresh()
+      keys ??= openKeyReader({ durable, clock, name: ringName('login', environment.name) })
+      const opened = await keys
+      await opened.refresh()
+      keyRing = opened.keyRing
       return findUser(accessToken, shown)
     },
     useCases: {

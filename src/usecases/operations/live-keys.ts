@@ -1,7 +1,8 @@
 import type { IdTokenAlgorithm } from '../../protocol/client.ts'
 import type { KeyKeeper } from '../../signing/key-keeper.ts'
 import type { KeyRing, Signer } from '../../signing/signer.ts'
-import { openSigningKeys } from '../../signing/signing-keys.ts'
+import { openSigningKeys, type SigningKeys } from '../../signing/signing-keys.ts'
+import type { SigningKeyShelf } from '../../storage/durable-store.ts'
 import { ensureSigningKeys } from './ensure-signing-key.ts'
 import { type SigningRing, shelfOf } from './signing-ring.ts'
 
@@ -24,7 +25,6 @@ export async function openLiveKeys(
 ): Promise<LiveKeys> {
   const shelf = shelfOf(ring)
   const ensure = ensureSigningKeys(ring)
-  let seen = -1
   const under = new Map<IdTokenAlgorithm, Promise<void>>()
   const makeMissing = (alg: IdTokenAlgorithm): Promise<void> => {
     let making = under.get(alg)
@@ -37,12 +37,25 @@ export async function openLiveKeys(
     return making
   }
   const keys = await openSigningKeys({ ring: ring.name, keeper, clock: ring.clock, makeMissing }, await ensure(atOnce))
-  const refresh = async (): Promise<void> => {
+  const refresh = follow(keys, shelf)
+  return { ...keys, refresh }
+}
+
+/** The public side of a ring, for a program that signs nothing with it; as of the latest `refresh`. */
+export async function openKeyReader(
+  ring: Pick<SigningRing, 'durable' | 'name' | 'clock'>,
+): Promise<Omit<LiveKeys, 'signer'>> {
+  const keys = await openSigningKeys({ ring: ring.name, clock: ring.clock }, [])
+  return { keyRing: keys.keyRing, refresh: follow(keys, shelfOf(ring)) }
+}
+
+function follow(keys: SigningKeys, shelf: SigningKeyShelf): () => Promise<void> {
+  let seen = -1
+  return async () => {
     // Before the list: a write between the two is read again.
     const version = await shelf.version()
     if (version === seen) return
     await keys.replace(await shelf.list())
     seen = version
   }
-  return { ...keys, refresh }
 }
