@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { RunningGateway } from '../../harness/gateway.ts'
-import { decodeToken, openRelyingParty } from '../../harness/relying-party.ts'
-import { citizenA, sharedSecret } from '../../harness/standard-seed.ts'
+import { decodeToken, openRelyingParty, signToken } from '../../harness/relying-party.ts'
+import { assertionKey, citizenA, sharedSecret } from '../../harness/standard-seed.ts'
 import { openUserAgent, send } from '../../harness/user-agent.ts'
+import { parametersOf } from './assertions.ts'
 import { assertRefused } from './refused.ts'
 import { introspect, seedWithServers, startWithServers, userinfo } from './resource-servers.ts'
 
@@ -66,7 +68,7 @@ const ask = (form: Record<string, string | undefined>, headers: Record<string, s
     headers: { authorization: `Basic ${Buffer.from(`rs-main:${sharedSecret}`).toString('base64')}`, ...headers },
   })
 
-test('ENV-13 ENV-16 the older names of the endpoint answer the same, and an assertion may be for any of them', async () => {
+test('ENV-13 ENV-16 the older names of the endpoint answer the same', async () => {
   const { access_token } = await tokensOf('eks:value.read')
   const [first, ...others] = await Promise.all(
     ['/introspect', '/token/introspect', '/tokeninfo'].map((path) =>
@@ -74,6 +76,28 @@ test('ENV-13 ENV-16 the older names of the endpoint answer the same, and an asse
     ),
   )
   for (const answer of others) assert.deepEqual([answer.status, answer.json()], [200, first?.json()])
+})
+
+test('INTR-2 CAUTH-11 CAUTH-13 an API proves itself with a key too, for the issuer or the endpoint it calls, once', async () => {
+  const { access_token: token } = await tokensOf('eks:value.read')
+  const { issuer, clock } = gateway
+  const ask = (path: string, aud: string, jti: string = randomUUID()) => {
+    const now = clock.nowSeconds()
+    const claims = { iss: 'rs-key', sub: 'rs-key', aud, iat: now, exp: now + 60, jti }
+    const assertion = signToken({ alg: 'RS256', kid: 'key-1' }, claims, assertionKey.privateKey)
+    return send(issuer + path, { form: { token, ...parametersOf(assertion) } })
+  }
+  for (const [path, aud] of [
+    ['/introspect', issuer],
+    ['/introspect', `${issuer}/introspect`],
+    ['/introspect', `${issuer}/token`],
+    ['/tokeninfo', `${issuer}/tokeninfo`],
+  ] as const)
+    assert.equal((await ask(path, aud)).json().active, true, `${path} ${aud}`)
+  assertRefused(await ask('/introspect', `${issuer}/revoke`), 401, 'invalid_client')
+  assertRefused(await ask('/introspect', 'https://elsewhere.example'), 401, 'invalid_client')
+  assert.equal((await ask('/introspect', issuer, 'the same')).status, 200)
+  assertRefused(await ask('/introspect', issuer, 'the same'), 401, 'invalid_client')
 })
 
 test('INTR-2 INTR-3 EX-15 a caller that does not prove itself is invalid_client', async () => {

@@ -1,7 +1,9 @@
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { basicHeader } from '../../harness/relying-party.ts'
-import { sharedSecret, standardSeed } from '../../harness/standard-seed.ts'
+import { assertionKey, sharedSecret, standardSeed } from '../../harness/standard-seed.ts'
 import { type Answer, send } from '../../harness/user-agent.ts'
+
+const { n, e } = assertionKey.publicKey.export({ format: 'jwk' })
 
 export const owner = '310000019'
 export const other = '310000027'
@@ -27,11 +29,16 @@ export function seedWithServers(
     server('rs-values'),
     server('rs-other', { client_orgno: other }),
     server('rs-unlisted'),
+    server('rs-key', {
+      client_secret: undefined,
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [{ kty: 'RSA', use: 'sig', alg: 'RS256', kid: 'key-1', n, e }] },
+    }),
     ...clients,
   ])
   const asked: Readonly<Record<string, readonly string[]>> = {
     'eks:opaque.read': ['rs-main'],
-    'eks:value.read': ['rs-main', 'rs-values'],
+    'eks:value.read': ['rs-main', 'rs-values', 'rs-key'],
     'eks:pseudo.read': ['rs-main', 'rs-other'],
     'eks:closed.read': ['rs-main'],
   }
