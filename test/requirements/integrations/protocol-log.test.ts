@@ -4,6 +4,8 @@ import type { ProtocolEvent } from '../../../src/audit/event.ts'
 import { composeProtocolLog } from '../../../src/compose-protocol-log.ts'
 import { readSettings } from '../../../src/config/read-settings.ts'
 import type { Integration } from '../../../src/journey/records.ts'
+import { render } from '../../../src/pages/html.ts'
+import { detailsView, kindText } from '../../../src/pages/member/integrations/log-entry.ts'
 import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
 import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
 import type { CredentialUsed } from '../../../src/usecases/onboarding/observe-protocol.ts'
@@ -41,6 +43,21 @@ const integration = (more: Partial<Integration>): Integration => ({
   technicalContact: { name: 'Tore', email: 'tore@etaten.no' },
   createdBy: 'u-1',
   ...more,
+})
+
+test('ONB-63 what a citizen answered about scopes stands in the log, and is no login', async () => {
+  const { durable, clock, house } = open()
+  house.emit({ ...about, kind: 'consent-given', scopes: 'eks:a eks:b' })
+  house.emit({ ...about, kind: 'consent-declined', scopes: 'eks:c' })
+  await house.flush()
+  const entries = await durable.protocolLog.list({ environment: 'test', clientId: 'web' }, 10)
+  const shown = entries.map((entry) => {
+    const details = detailsView('nb', { ...entry, explanation: undefined })
+    return `${kindText('nb', entry.kind)}: ${typeof details === 'string' ? details : render(details)}`
+  })
+  assert.deepEqual(shown, ['Samtykke avslått: <code>eks:c</code>', 'Samtykke gitt: <code>eks:a eks:b</code>'])
+  const day = new Date(clock.nowSeconds() * 1000).toISOString().slice(0, 10)
+  assert.deepEqual(await durable.loginCounts.list({ environment: 'test', fromDay: day, untilDay: day }), [])
 })
 
 test('ONB-63 events are written together, found by client and by reference, and logins are counted by day, client and eID', async () => {
