@@ -33,6 +33,7 @@ export function authorizationOperations(useCases: AuthorizationUseCases): readon
   const lists = views.flatMap(({ path, kind, of }): ApiOperation[] => {
     const list = async (call: ApiCall, personRef: string): Promise<ApiAnswer> => ({
       person: personRef,
+      headers: { 'cache-control': 'no-store', pragma: 'no-cache' },
       body: (await useCases.list(questionOf(call, { kind, orgno: call.caller.orgno }, personRef))).map(answerOf),
     })
     const shared = { path, scopes: reads, query: filters, answer: { schema: 'Authorization', list: true } } as const

@@ -5,7 +5,7 @@ import { type ApiAnswer, type ApiOperation, opens } from './api-operation.ts'
 import { ApiRefusal, refusalOfFaults } from './api-refusal.ts'
 import { delegationSourceAnswer, prefixAnswer, scopeAnswer } from './describe-scope.ts'
 import { readShape } from './read-shape.ts'
-import { scopeRequest } from './schemas.ts'
+import { scopeRequest } from './scope-schemas.ts'
 import type { ScopeUseCases } from './scope-use-cases.ts'
 
 /** Scopes, prefixes and sources of delegations (apis.md section 2.3). */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EnvironmentSeed, SeedEntry } from '../../config/seed.ts'
-import { readScopeRegistration } from '../../protocol/scope-registration.ts'
+import type { ScopePrefix } from '../../protocol/scope-prefix.ts'
+import { prefixOf, readScopeRegistration } from '../../protocol/scope-registration.ts'
 import { bare } from '../../protocol/scope-request.ts'
 import type { EnvironmentRegistry } from '../self-service/environment-registry.ts'
 import type { SeedProgress } from './seed-progress.ts'
@@ -19,10 +20,11 @@ export async function applyScopes(
 
 /** Writes who owns a prefix; answers the owners, the registry's and the seed's (SCOPE-1). */
 async function applyPrefixes(
-  { shelves }: EnvironmentRegistry,
+  registry: EnvironmentRegistry,
   entries: readonly SeedEntry[],
   nowSeconds: number,
 ): Promise<ReadonlyMap<string, string>> {
+  const { shelves } = registry
   const owners = new Map((await shelves.prefixes.list()).map(({ thing }) => [thing.prefix, thing.ownerOrgno]))
   for (const { fields } of entries) {
     const prefix = { prefix: bare(String(fields.prefix)), ownerOrgno: String(fields.orgno) }
@@ -30,8 +32,23 @@ async function applyPrefixes(
     owners.set(prefix.prefix, prefix.ownerOrgno)
     const former = await shelves.prefixes.find(prefix.prefix)
     await shelves.prefixes.save(prefix, former?.origin ?? 'seed', nowSeconds)
+    if (former !== undefined) await moveScopes(registry, prefix, nowSeconds)
   }
   return owners
+}
+
+/** With a prefix go all scopes below it: the one way in which a scope gets another owner (API-12). */
+async function moveScopes(
+  { shelves, scopes }: EnvironmentRegistry,
+  { prefix, ownerOrgno }: ScopePrefix,
+  nowSeconds: number,
+): Promise<void> {
+  for (const scope of [...scopes.values()].filter(({ name }) => prefixOf(name) === prefix)) {
+    const moved = { ...scope, ownerOrgno }
+    scopes.set(scope.name, moved)
+    const former = await shelves.scopes.find(scope.name)
+    await shelves.scopes.save(moved, former?.origin ?? 'seed', nowSeconds)
+  }
 }
 
 async function applyScope(

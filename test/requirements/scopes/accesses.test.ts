@@ -266,3 +266,26 @@ test('API-27 the technical contact of the consumer is told at once, and of what 
   assert.match(newest, /fått tilgang til:\n[^–]*eks:mail-a\n/)
   assert.match(newest, /ikke lenger tilgang til:\n[^–]*eks:mail-b\n/)
 })
+
+test('API-40 what a supplier runs for a customer has the scopes of the supplier, not those of the customer', async () => {
+  await make('api-40')
+  const token = await api.token('admin-supplier')
+  const register = (clientId: string) =>
+    api.call(
+      'POST',
+      '/clients',
+      machine(['eks:api-40'], { client_id: clientId, client_orgno: stranger, supplier_orgno: supplier }),
+      { token },
+    )
+  await grant('api-40')
+  const refused = await register('api-40')
+  assert.equal(refused.status, 400, 'the customer has access, the supplier has not')
+  assert.match(refused.body.error_description, /310000027 has no access/)
+  await grant('api-40', supplier)
+  assert.equal((await register('api-40')).status, 200)
+  const { keys } = (await api.call('GET', '/clients/admin-supplier/jwks', undefined, { token })).body
+  await api.call('POST', '/clients/api-40/jwks', { keys }, { token })
+  assert.equal((await tokenFor('api-40', 'eks:api-40')).status, 200)
+  await withdraw('api-40', supplier)
+  assert.match((await tokenFor('api-40', 'eks:api-40')).body.error_description, /^MP-250/)
+})

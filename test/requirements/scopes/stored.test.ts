@@ -66,3 +66,21 @@ test('REG-162 SCOPE-6 a seed gives and takes back its own accesses and leaves th
   assert.equal((await apply([first])).updated, 0, 'the second time nothing changes')
   assert.equal((await scopes.find('etat:les'))?.revision, 1, 'the scope itself was not written again')
 })
+
+test('API-12 a scope gets another owner only with its prefix, which the operator moves', async () => {
+  const installation = openInstallation()
+  const { scopes, prefixes } = installation.durable.environment('test')
+  const apply = async (orgno: string, more = '') => {
+    const text = `version: 1\nprefixes: [{ prefix: etat, orgno: "${orgno}" }]\n${more}`
+    const reading = installation.load({ 'seed.yaml': text })
+    assert.ok(reading.ok, JSON.stringify(reading))
+    assert.ok((await applySeed(installation.needs)(reading.seed)).ok)
+  }
+  await apply(owner, 'scopes: [{ name: "etat:les", description: Lese }, { name: "etat:skriv", description: Skrive }]')
+  await apply(second)
+  assert.deepEqual(
+    (await scopes.list()).map(({ thing }) => thing.ownerOrgno),
+    [second, second],
+  )
+  assert.equal((await prefixes.find('etat'))?.thing.ownerOrgno, second)
+})
