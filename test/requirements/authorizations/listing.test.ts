@@ -38,6 +38,7 @@ test('API-51 API-52 section 3.3 a citizen’s token tells all that it has given,
   const answer = await program.call('GET', own, access_token)
   assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'application/json; charset=utf-8'])
   assert.ok(answer.headers.get('x-correlation-id'))
+  assert.equal(answer.headers.get('cache-control'), 'no-store')
   const [{ authorization_id, user_agent, ...told }] = answer.body
   assert.match(authorization_id, /^[A-Za-z0-9_-]{43}$/)
   assert.equal(typeof user_agent, 'string')
