@@ -205,8 +205,19 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
           idTokenIssuedAtSeconds: null,
           accessTokens: [],
           formerRefresh: null,
+          refreshJkt: null,
         })
         assert.equal(await store.environment('prod-sim').authorizations.find('authorization-1'), undefined)
+      }))
+
+    test('RFC9449-5 an authorization keeps the key that its refresh token is bound to, until one is issued without', () =>
+      run(async ({ authorizations }) => {
+        await authorizations.add(exampleAuthorization())
+        const keyOf = async () => (await authorizations.find('authorization-1'))?.refreshJkt
+        await authorizations.recordIssue('authorization-1', null, { ...issue, refreshJkt: 'thumbprint' })
+        assert.equal(await keyOf(), 'thumbprint')
+        await authorizations.recordIssue('authorization-1', 'first', { ...issue, refreshHash: 'second' })
+        assert.equal(await keyOf(), null)
       }))
 
     test('API-52 what a person gave is listed newest first while it lives, with API scopes only, in one environment', () =>
