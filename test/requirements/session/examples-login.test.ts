@@ -46,12 +46,12 @@ test('EX-1 discovery names the addresses, the levels and that answers carry iss;
 test('EX-2 each published key is named by its RFC 7638 thumbprint and stands in its own certificate', async () => {
   const { keys } = (await send(`${gateway.issuer}/jwks.json`)).json() as { keys: Record<string, string & string[]>[] }
   assert.ok(keys.length > 0)
-  for (const { kty, use, alg, kid, n, e, x5c } of keys) {
-    assert.deepEqual([kty, use, alg], ['RSA', 'sig', 'RS256'])
-    const members = JSON.stringify({ e, kty, n })
+  assert.deepEqual([keys[0]?.kty, keys[0]?.use, keys[0]?.alg], ['RSA', 'sig', 'RS256'])
+  for (const { kty, kid, n, e, crv, x, y, x5c } of keys) {
+    const members = JSON.stringify(kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y })
     assert.equal(kid, createHash('sha256').update(members).digest('base64url'))
-    const certificate = new X509Certificate(Buffer.from(x5c?.[0] ?? '', 'base64'))
-    assert.equal(certificate.publicKey.export({ format: 'jwk' }).n, n)
+    const certified = new X509Certificate(Buffer.from(x5c?.[0] ?? '', 'base64')).publicKey.export({ format: 'jwk' })
+    assert.deepEqual([certified.n, certified.x], [n, x])
   }
 })
 
