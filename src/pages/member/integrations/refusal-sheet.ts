@@ -20,7 +20,7 @@ export function refusalSheet(frame: MemberFrame, { entry, client, environmentTit
   const { explanation, refusal, details } = entry
   if (explanation === undefined || refusal === undefined) return html``
   const fact = (label: Html | string, value: Html | string) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`
-  return html`<section lang="${text.language}"><h2 class="ds-heading" data-size="md">${text('sheet.facts')}</h2>
+  return html`<section lang="${text.language}"><section><h2 class="ds-heading" data-size="md">${text('sheet.facts')}</h2>
 <p><strong>${text('explain.label')}</strong> ${text(`${explanation.key}.why`, explanation.values)}</p>
 <p><strong>${text('fix.label')}</strong> ${text(`${explanation.key}.fix`, explanation.values)}</p>
 <dl class="site-facts">${[
@@ -30,13 +30,13 @@ export function refusalSheet(frame: MemberFrame, { entry, client, environmentTit
     fact(text('sheet.client'), html`<a class="ds-link" href="${clientPath}">${client.clientName}</a>`),
     fact(text('sheet.environment'), environmentTitle),
     fact(text('sheet.time'), timeOf(entry.atSeconds)),
-  ]}</dl>
-<h2 class="ds-heading" data-size="md">${text('sheet.sent')}</h2>
+  ]}</dl></section>
+<section><h2 class="ds-heading" data-size="md">${text('sheet.sent')}</h2>
 <p class="site-help">${text('sheet.sent-note')}</p>
-${refusal.sent === undefined ? html`<p>${text('sheet.not-kept')}</p>` : table(frame, text('sheet.sent'), refusal.sent)}
-<h2 class="ds-heading" data-size="md">${text('sheet.registered')}</h2>
+${refusal.sent === undefined ? html`<p>${text('sheet.not-kept')}</p>` : table(frame, text('sheet.sent'), refusal.sent)}</section>
+<section><h2 class="ds-heading" data-size="md">${text('sheet.registered')}</h2>
 ${Object.keys(refusal.registered).length === 0 ? html`<p>${text('sheet.nothing')}</p>` : table(frame, text('sheet.registered'), refusal.registered)}
-<p><a class="ds-link" href="${`${clientPath}/edit`}">${text('sheet.edit')}</a></p></section>
+<p><a class="ds-link" href="${`${clientPath}/edit`}">${text('sheet.edit')}</a></p></section></section>
 `
 }
 
