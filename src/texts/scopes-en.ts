@@ -44,7 +44,6 @@ export const scopesEn = {
   'field.at_max_age': 'Longest lifetime of tokens, in seconds',
   'field.seconds-help': '0 means that the client or the environment decides.',
   'field.authorization_max_lifetime': 'Longest lifetime of renewal, in seconds',
-  'field.requires': 'Demands on the citizen and the token',
   'field.requires_user_consent': 'The citizen shall consent',
   'field.requires_user_authentication': 'The citizen shall log in anew',
   'field.requires_pseudonymous_tokens': 'The token shall not hold the national identity number',

@@ -43,7 +43,6 @@ export const scopesNb = {
   'field.at_max_age': 'Lengste levetid for tokens, i sekunder',
   'field.seconds-help': '0 betyr at klienten eller miljøet bestemmer.',
   'field.authorization_max_lifetime': 'Lengste levetid for fornyelse, i sekunder',
-  'field.requires': 'Krav til innbyggeren og tokenet',
   'field.requires_user_consent': 'Innbyggeren skal samtykke',
   'field.requires_user_authentication': 'Innbyggeren skal logge inn på nytt',
   'field.requires_pseudonymous_tokens': 'Tokenet skal ikke inneholde fødselsnummer',
@@ -83,11 +82,11 @@ export const scopesNb = {
   'access.number': 'Organisasjonsnummer',
   'access.number-help': 'Ni siffer, for eksempel 310000027',
   'access.give-button': 'Gi tilgang',
-  'deny.title': 'Fjern tilgangen til {name}?',
+  'deny.title': 'Fjerne tilgangen til {name}?',
   'deny.lead':
     'Aktive klienter som ikke lenger får tokens med {scope}: {count}. Registreringen på klientene blir stående, og dere kan gi tilgangen tilbake.',
   'deny.do': 'Fjern tilgangen',
-  'close.title': 'Lukk {name}?',
+  'close.title': 'Lukke {name}?',
   'close.lead':
     'Aktive klienter som ikke lenger får tokens med scopet: {count}. Tilganger og registreringer blir stående, og dere kan åpne scopet igjen.',
   'close.confirm': 'Skriv navnet på scopet for å bekrefte',
