@@ -2,6 +2,7 @@ import { AuthorizationError } from '../../protocol/authorization-request.ts'
 import type { Language } from '../../protocol/language.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { demandsOf } from '../../protocol/scope.ts'
+import type { ConsentEvidence } from '../../storage/records.ts'
 import type { ProvenLogin } from '../../storage/tickets.ts'
 import type { BrowserCookies } from '../login/browser-session.ts'
 import { type FinishedLogin, type FinishInput, finishLogin, type GrantedScopes } from '../login/finish-login.ts'
@@ -9,6 +10,7 @@ import { joinSession } from '../login/join-session.ts'
 import type { OpenLogin } from '../login/open-login.ts'
 import { returnAddressOf } from '../login/return-address.ts'
 import { askConsent, type ConsentDialogue, type ConsentNeeds } from './ask-consent.ts'
+import { consentEvent } from './consent-event.ts'
 
 export interface ConsentAnswer {
   /** undefined: no button was pressed, the dialogue is only looked at. */
@@ -38,6 +40,14 @@ export const decideConsent = (needs: ConsentNeeds) => {
   const finish = finishLogin(needs)
   const join = joinSession(needs)
 
+  const tell = ({ client }: OpenLogin, consent: ConsentEvidence, { correlationId }: ConsentInput): void =>
+    needs.emit({
+      ...consentEvent(consent),
+      clientId: client.clientId,
+      correlationId,
+      environment: needs.environment.name,
+    })
+
   const end = async (
     login: OpenLogin,
     proven: ProvenLogin,
@@ -47,10 +57,13 @@ export const decideConsent = (needs: ConsentNeeds) => {
     const demands = demandsOf(consented.scopes, await needs.clients.scopes())
     const granted = { ...consented, authorizationMaxLifetime: demands.authorizationMaxLifetime }
     const prove = async () => {
-      if (granted.scopes.length === 0) throw refusal(login, 'access_denied', 'the user declined all that was asked for')
+      if (granted.scopes.length === 0) {
+        if (granted.consent !== undefined) tell(login, granted.consent, input)
+        throw refusal(login, 'access_denied', 'the user declined all that was asked for', '19')
+      }
       // Looked at a moment ago; somebody else in this browser since then gets nothing in the other's name.
       if ((await join(input.cookies, login.client.clientId))?.sessionRef !== proven.sessionRef)
-        throw refusal(login, 'login_required', 'the session ended while the user was asked for consent')
+        throw refusal(login, 'login_required', 'the session ended while the user was asked for consent', '18')
       return { proven }
     }
     return finish(login, granted, prove, input)
@@ -78,5 +91,9 @@ export const decideConsent = (needs: ConsentNeeds) => {
   }
 }
 
-const refusal = (login: OpenLogin, code: 'access_denied' | 'login_required', why: string): AuthorizationError =>
-  new AuthorizationError(new ProtocolError(code, why, '18'), returnAddressOf(login.ticket))
+const refusal = (
+  login: OpenLogin,
+  code: 'access_denied' | 'login_required',
+  why: string,
+  step: string,
+): AuthorizationError => new AuthorizationError(new ProtocolError(code, why, step), returnAddressOf(login.ticket))

@@ -10,6 +10,7 @@ import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { issueCode } from '../authorize/issue-code.ts'
 import { spendPushedRequest } from '../authorize/pushed-requests.ts'
+import { consentEvent } from '../consent/consent-event.ts'
 import type { EndSession } from '../logout/end-session.ts'
 import { endReplacedSession } from './end-replaced-session.ts'
 import type { OpenLogin } from './open-login.ts'
@@ -115,9 +116,3 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
     }
   }
 }
-
-const consentEvent = ({ decision, scopes }: ConsentEvidence) =>
-  ({
-    kind: decision === 'accepted' ? 'consent-given' : 'consent-declined',
-    scopes: scopes.map(({ name }) => name).join(' '),
-  }) as const

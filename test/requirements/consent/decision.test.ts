@@ -233,6 +233,11 @@ test('CONS-5 a no that leaves nothing is access_denied', async () => {
   const refused = (await dialogue.press('decline')).location()
   assert.deepEqual(errorOf(refused), ['lege.example.no', 'access_denied', 'state-of-the-request'])
   assert.equal((await browser.send(dialogue.url.href)).status, 400)
+  const told = gateway.events.at(-1)
+  assert.deepEqual(
+    [told?.kind, told?.kind === 'consent-declined' && told.scopes],
+    ['consent-declined', `${read} ${write}`],
+  )
 })
 
 test('CONS-6 CANC-1 CANC-2 to cancel is access_denied whatever was asked for, and leaves the session', async () => {
