@@ -94,7 +94,7 @@ export function authorizationOperations(useCases: AuthorizationUseCases): readon
     scopes: [],
     query: { client_id: 'The client that the tokens were issued to.' },
     answer: { schema: 'RevokeList' },
-    perAddress: 600,
+    perAddress: 120,
     run: async ({ query }) => {
       const clientId = query.get('client_id') ?? ''
       if (clientId === '') throw new ApiRefusal(400, [{ field: 'client_id', message: 'is required in the query' }])

@@ -1,4 +1,5 @@
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
+import type { IssuedAccessToken } from '../../storage/records.ts'
 import type { Clock } from '../../system/clock.ts'
 
 export interface RevokedToken {
@@ -9,7 +10,8 @@ export interface RevokedToken {
 }
 
 /** As many as one answer holds (API-60). */
-export const mostRevokedTokens = 10_000
+const mostRevokedTokens = 10_000
+const oldestLookedAt = 100
 
 /**
  * Access tokens of a client whose authorization was ended, and that have not expired: for APIs that judge self-contained
@@ -20,11 +22,14 @@ export const listRevokedTokens =
   async (clientId: string): Promise<{ readonly tokens: readonly RevokedToken[]; readonly truncated: boolean }> => {
     const nowSeconds = needs.clock.nowSeconds()
     const ended = await needs.shelves.authorizations.listRevoked(clientId, mostRevokedTokens)
+    const isLive = ({ expiresAtSeconds }: IssuedAccessToken): boolean => expiresAtSeconds > nowSeconds
     const tokens = ended.flatMap(({ endedAtSeconds, accessTokens }) =>
-      accessTokens
-        .filter(({ expiresAtSeconds }) => expiresAtSeconds > nowSeconds)
-        .map((token) => ({ ...token, revokedAtSeconds: endedAtSeconds })),
+      accessTokens.filter(isLive).map((token) => ({ ...token, revokedAtSeconds: endedAtSeconds })),
     )
-    const truncated = ended.length === mostRevokedTokens || tokens.length > mostRevokedTokens
+    // Most clients have ended more than that in their time. What ended longest ago tells whether live ones may follow.
+    const mayFollow =
+      ended.length === mostRevokedTokens &&
+      ended.slice(-oldestLookedAt).some(({ accessTokens }) => accessTokens.some(isLive))
+    const truncated = mayFollow || tokens.length > mostRevokedTokens
     return { tokens: tokens.slice(0, mostRevokedTokens), truncated }
   }

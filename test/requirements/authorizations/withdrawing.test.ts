@@ -7,6 +7,7 @@ import type { DurableStore } from '../../../src/storage/durable-store.ts'
 import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
 import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
 import { openSystemRandom } from '../../../src/system/random.ts'
+import { exampleAuthorization } from '../../contracts/examples.ts'
 import { decodeToken, openRelyingParty } from '../../harness/relying-party.ts'
 import { introspect, revoke, userinfo } from '../token/resource-servers.ts'
 import {
@@ -26,6 +27,12 @@ before(async () => {
 after(() => program.stop())
 
 const own = '/clients/authorizations?requires_user_consent=false'
+const nothingIssued = {
+  refreshHash: null,
+  refreshExpiresAtSeconds: null,
+  formerRefresh: null,
+  idTokenIssuedAtSeconds: null,
+}
 const endAll = () => program.gateway.clock.forward(7201)
 const party = (clientId = 'etat-spa') => openRelyingParty(program.gateway.issuer, clientId)
 const isActive = async (token = '') => (await introspect(program.gateway, token, 'etat-rs')).json().active
@@ -91,6 +98,34 @@ test('API-60 the revoke list is open to all, to be kept a minute, and empty for 
   assert.deepEqual(answer.body.revoked_access_tokens, [])
   assert.equal((await program.call('GET', '/authorizations/revokelist?client_id=nobody', undefined)).status, 200)
   assert.equal((await program.call('GET', '/revokelist', undefined)).status, 400)
+})
+
+test('API-60 ten thousand tokens are listed, and it is said when there are more; what expired does not count', async () => {
+  const now = program.gateway.clock.nowSeconds()
+  /** So many authorizations of a client, each with one token, that all ended just now. */
+  const endMany = (clientId: string, count: number, expiresAtSeconds: number, from = 0) =>
+    inStore((store) =>
+      store.transaction(async (inside) => {
+        const { authorizations } = inside.environment('test')
+        for (let index = from; index < from + count; index += 1) {
+          const authorizationId = `${clientId}-${index}`
+          await authorizations.add({
+            ...exampleAuthorization({ authorizationId, clientId }),
+            expiresAtSeconds: now + 7200,
+          })
+          const accessTokens = [{ id: `token-${index}`, expiresAtSeconds }]
+          await authorizations.recordIssue(authorizationId, null, { ...nothingIssued, accessTokens })
+          await authorizations.end(authorizationId, now)
+        }
+      }),
+    )
+  await endMany('busy', 10_000, now - 1)
+  await endMany('busy', 5, now + 60, 10_000)
+  const quiet = await revokeList('busy')
+  assert.equal('truncated' in quiet, false)
+  await endMany('flooded', 10_001, now + 60)
+  const list = await revokeList('flooded')
+  assert.deepEqual([list.revoked_access_tokens.length, list.truncated], [10_000, true])
 })
 
 test('API-60 REV-2 what a client revokes itself comes to the list too', async () => {
