@@ -108,7 +108,9 @@ async function list({ rings, say }: Call): Promise<number> {
     const nowSeconds = ring.clock.nowSeconds()
     const keys = await shelfOf(ring).list()
     if (keys.length === 0) continue
-    const rows = keys.map((key) => ({ key, state: keyState(key, keys, nowSeconds) }))
+    const rows = ring.algorithms
+      .flatMap((alg) => keys.filter((key) => key.alg === alg))
+      .map((key) => ({ key, state: keyState(key, keys, nowSeconds) }))
     for (const line of listLines(`${environment.name}, ${issuer}`, rows, environment.keyRotationDays ?? 0, nowSeconds))
       say.log(line)
   }
