@@ -68,7 +68,7 @@ export const environmentSettings = {
     'DPOP_NONCE',
     kind.choice(['off', 'required'] as const),
     'off',
-    'required: every DPoP proof must hold the nonce that the gateway gave last, so that none can be made in advance.',
+    'required: a DPoP proof at /token, /par and /userinfo must hold a nonce that the gateway gave, so that none can be made in advance.',
   ),
   logoutRedirectWithoutSession: setting(
     'logout_redirect_without_session',
