@@ -1,7 +1,6 @@
 import type { ExplanationsKey } from './explanations-nb.ts'
 
 export const explanationsEn: Readonly<Record<ExplanationsKey, string>> = {
-  'sheet.title': 'Refused request {reference}',
   'sheet.sent': 'What was sent',
   'sheet.sent-note':
     'Secrets, codes, tokens and national identity numbers are not kept; of them only the length is told.',
@@ -17,7 +16,6 @@ export const explanationsEn: Readonly<Record<ExplanationsKey, string>> = {
   'sheet.rule': 'Rule',
   'sheet.parameter': 'Parameter',
   'sheet.value': 'Value',
-  'sheet.documentation': 'About this error code',
   'sheet.edit': 'Change the client',
   'explain.label': 'What does it mean?',
   'fix.label': 'How to mend it',

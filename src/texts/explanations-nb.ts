@@ -1,6 +1,5 @@
 /** Why requests are refused and how that is mended, for the people of a client (ONB-65). */
 export const explanationsNb = {
-  'sheet.title': 'Avvist forespørsel {reference}',
   'sheet.sent': 'Det som ble sendt',
   'sheet.sent-note': 'Hemmeligheter, koder, token og fødselsnummer lagres ikke; av dem står bare lengden.',
   'sheet.registered': 'Det som er registrert nå',
@@ -15,7 +14,6 @@ export const explanationsNb = {
   'sheet.rule': 'Regel',
   'sheet.parameter': 'Parameter',
   'sheet.value': 'Verdi',
-  'sheet.documentation': 'Om denne feilkoden',
   'sheet.edit': 'Endre klienten',
   'explain.label': 'Hva betyr det?',
   'fix.label': 'Slik retter du det',

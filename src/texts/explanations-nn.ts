@@ -1,7 +1,6 @@
 import type { ExplanationsKey } from './explanations-nb.ts'
 
 export const explanationsNn: Readonly<Record<ExplanationsKey, string>> = {
-  'sheet.title': 'Avvist førespurnad {reference}',
   'sheet.sent': 'Det som blei sendt',
   'sheet.sent-note': 'Løyndomar, kodar, token og fødselsnummer blir ikkje lagra; av dei står berre lengda.',
   'sheet.registered': 'Det som er registrert no',
@@ -16,7 +15,6 @@ export const explanationsNn: Readonly<Record<ExplanationsKey, string>> = {
   'sheet.rule': 'Regel',
   'sheet.parameter': 'Parameter',
   'sheet.value': 'Verdi',
-  'sheet.documentation': 'Om denne feilkoden',
   'sheet.edit': 'Endre klienten',
   'explain.label': 'Kva betyr det?',
   'fix.label': 'Slik rettar du det',

@@ -29,6 +29,12 @@ export function clientSheetMarkdown(sheet: ClientSheet, language: WordsLanguage)
     [`${word('redirectUris')} (redirect_uri)`, list(sheet.redirectUris)],
     [`${word('postLogoutUris')} (post_logout_redirect_uri)`, list(sheet.postLogoutRedirectUris)],
     [`${word('frontchannel')} (frontchannel_logout_uri)`, optional(sheet.frontchannelLogoutUri)],
+    ...(sheet.backchannelLogoutUri === undefined
+      ? []
+      : [[`${word('backchannel')} (backchannel_logout_uri)`, markdownCode(sheet.backchannelLogoutUri)] as const]),
+    ...(sheet.departures === undefined || sheet.departures.length === 0
+      ? []
+      : [[word('departures'), list(sheet.departures)] as const]),
     [`${word('scopes')} (scope)`, list(sheet.scopes)],
     [`${word('levels')} (acr_values)`, list(sheet.acrValues)],
     [

@@ -26,6 +26,8 @@ export const sheetWords = {
   redirectUris: { nb: 'Svaradresser', nn: 'Svaradresser', en: 'Redirect addresses' },
   postLogoutUris: { nb: 'Adresser etter utlogging', nn: 'Adresser etter utlogging', en: 'Addresses after logout' },
   frontchannel: { nb: 'Front-channel logout', nn: 'Front-channel logout', en: 'Front-channel logout' },
+  backchannel: { nb: 'Back-channel logout', nn: 'Back-channel logout', en: 'Back-channel logout' },
+  departures: { nb: 'Avviker fra standarden', nn: 'Avvik frå standarden', en: 'Departs from the default' },
   scopes: { nb: 'Scopes', nn: 'Scopes', en: 'Scopes' },
   levels: { nb: 'Sikkerhetsnivå', nn: 'Tryggleiksnivå', en: 'Level of assurance' },
   lifetimes: { nb: 'Levetider', nn: 'Levetider', en: 'Lifetimes' },

@@ -21,6 +21,9 @@ export interface ClientSheet {
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
   readonly frontchannelLogoutUri?: string
+  readonly backchannelLogoutUri?: string
+  /** Where the client departs from the default, by the names of the API: `security_profile fapi2`. */
+  readonly departures?: readonly string[]
   readonly scopes: readonly string[]
   /** What the service should ask for in `acr_values`: the client's default levels, else `idporten-loa-substantial`. */
   readonly acrValues: readonly string[]

@@ -3,6 +3,7 @@ import { consoleClientsTexts } from '../../texts/console-clients-text.ts'
 import { errorSummary } from '../error-summary.ts'
 import { form, textArea, textField } from '../form.ts'
 import { type Html, html } from '../html.ts'
+import { clientWarningsView } from '../member/integrations/client-warnings-view.ts'
 import { dayOf } from '../member/integrations/times.ts'
 import { type MemberFrame, memberPage } from '../member/member-page.ts'
 import type { PageErrors } from '../member/people/join-page.ts'
@@ -73,6 +74,7 @@ export function operatorClientPage(
     language: text.language,
     content: html`${errorSummary(frame.page, errors.summary)}<dl class="site-facts"><dt>client_id</dt><dd><code>${client.clientId}</code></dd><dt>${text('owner')}</dt><dd><a class="ds-link" href="${`/operator/organisations/${client.clientOrgno}`}">${view.organisationName || client.clientOrgno}</a></dd><dt>${text('created')}</dt><dd>${dayOf(view.createdAtSeconds)}</dd><dt>${text('state')}</dt><dd>${stateOf(frame, client)}</dd></dl>
 <p><a class="ds-link" href="${`/o/${client.clientOrgno}/clients/${environment.name}/${encodeURIComponent(client.clientId)}`}">${text('open')}</a></p>
+${clientWarningsView(frame.page.language, client)}
 <h2 class="ds-heading" data-size="md">${text('emergency')}</h2>
 ${view.mayStop ? act : html`<p>${text('only-reviewer')}</p>`}
 <p><a class="ds-link" href="/operator/clients">${text('back')}</a></p>`,

@@ -43,13 +43,25 @@ export async function findLiveToken(needs: LiveTokenNeeds, accessToken: string):
     authorization.endedAtSeconds !== null ||
     authorization.expiresAtSeconds <= needs.clock.nowSeconds()
   )
-    throw new ProtocolError('invalid_token', 'access token is revoked')
+    throw ofClient(token.clientId, new ProtocolError('invalid_token', 'access token is revoked'))
   // Both stand in memory.
   const client = await needs.clients.find(token.clientId)
   const findScope = await needs.clients.scopes()
   if (client === undefined || !client.active)
-    throw new ProtocolError('invalid_token', 'access token is revoked: its client is not active')
+    throw ofClient(
+      token.clientId,
+      new ProtocolError('invalid_token', 'access token is revoked: its client is not active'),
+    )
   if (!token.scopes.some((name) => mayBeIssued(name, client, findScope)))
-    throw new ProtocolError('invalid_token', 'access token is revoked: nothing that it covers may be had any more')
+    throw ofClient(
+      token.clientId,
+      new ProtocolError('invalid_token', 'access token is revoked: nothing that it covers may be had any more'),
+    )
   return { token, authorization, client, findScope }
+}
+
+/** Says whose token it was, so that its people can read why it was refused. */
+export function ofClient(clientId: string, error: ProtocolError): ProtocolError {
+  error.clientId = clientId
+  return error
 }

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { requireProof, type ShownProof } from '../dpop/require-proof.ts'
 import type { VerifyProof } from '../dpop/verify-proof.ts'
-import { findLiveToken, type LiveTokenNeeds } from './live-token.ts'
+import { findLiveToken, type LiveTokenNeeds, ofClient } from './live-token.ts'
 
 /** The answer of `/userinfo`, on the wire (UINF-2, UINF-3). */
 export interface Userinfo {
@@ -22,5 +22,8 @@ export const readUserinfo =
     if (token.scopes.includes('profile'))
       return { sub: token.subject, ...(token.pid === undefined ? {} : { pid: token.pid }), locale: token.locale }
     if (token.scopes.includes('openid')) return { sub: token.subject }
-    throw new ProtocolError('insufficient_scope', 'the access token has neither of the scopes openid and profile')
+    throw ofClient(
+      token.clientId,
+      new ProtocolError('insufficient_scope', 'the access token has neither of the scopes openid and profile'),
+    )
   }

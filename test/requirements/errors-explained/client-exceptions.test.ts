@@ -139,6 +139,13 @@ test('EXC-3 EXC-4 the form of a client has every protection and exception, expla
   ] as const)
     assert.match(saved.html, new RegExp(`<code>${field}</code></th><td><code>${value}</code>`), field)
 
+  const sheet = await admin.get(`${clientPage}/configuration`)
+  assert.match(
+    sheet.words,
+    /Avviker fra standarden \| `id_token_signed_response_alg ES256`.*require_nonce true.*lean_id_token true/,
+  )
+  assert.match(sheet.words, /backchannel_logout_uri\) \| `https:\/\/unntak\.example\.no\/backchannel`/)
+
   const again = await admin.get(`${clientPage}/edit`)
   const edited = again.forms.find(({ action }) => action.endsWith('/edit'))
   const filled: Partial<Record<string, string>> = Object.fromEntries(edited?.fields ?? [])

@@ -190,6 +190,23 @@ test('EXPL-2 at the token endpoint codes, verifiers and secrets are told by thei
   }
 })
 
+test('EXPL-2 a token that is refused at userinfo is told to the client that it was issued to', async () => {
+  const browser = openUserAgent()
+  const url = authorizeUrl()
+  const code = (await passTestId(browser, (await browser.send(url)).location())).searchParams.get('code') ?? ''
+  const form = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier }
+  const { access_token: accessToken } = (await token(form, basic)).json()
+  await token(form, basic)
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const answer = await send(`${api.gateway.issuer}/userinfo`, { headers })
+  assert.equal(answer.status, 401)
+  const told = await lookUp(referenceOf(answer))
+  assert.deepEqual(
+    [told.rule, told.endpoint, told.sent],
+    ['PV-UINF-4-revoked', '/userinfo', { 'header Authorization': 'Bearer (not shown)' }],
+  )
+})
+
 test('EXPL-2 of a client assertion its owner reads header and claims, and never the signature', async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const now = api.gateway.clock.nowSeconds()
