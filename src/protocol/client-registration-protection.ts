@@ -14,7 +14,9 @@ export type ProtectionFields = Pick<
   | 'backchannelLogoutUri'
   | 'backchannelLogoutSessionRequired'
   | 'jwksUri'
->
+> &
+  // Keys that were registered go when an address says where they are.
+  Partial<Pick<Client, 'jwks'>>
 
 /** What a login client may ask for beyond the default, stricter or by exception. A default is not kept. */
 export function readProtectionFields(
@@ -37,7 +39,7 @@ export function readProtectionFields(
     ...(reader.flag('backchannel_logout_session_required', false)
       ? { backchannelLogoutSessionRequired: true as const }
       : {}),
-    ...(jwksUri === undefined ? {} : { jwksUri }),
+    ...(jwksUri === undefined ? {} : { jwksUri, jwks: [] }),
   }
 }
 

@@ -65,6 +65,10 @@ export const clientKeys = (needs: Needs) => {
       ...(revisions === undefined ? {} : { revisions }),
       work(client, nowSeconds) {
         if (faults.length > 0) return faults
+        if (client.jwksUri !== undefined)
+          return [
+            { field: 'keys', message: 'are fetched from jwks_uri; ask the operator to take that away first (REG-67)' },
+          ]
         const keys = next(client.jwks, nowSeconds)
         if (isFaults(keys)) return keys
         const tooWeak = faultsOfStrictKeys(client, keys, 'keys')

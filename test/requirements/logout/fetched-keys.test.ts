@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { environmentRules } from '../../../src/config/environments.ts'
 import { readClientRegistration } from '../../../src/protocol/client-registration.ts'
+import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
+import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { openRelyingParty, signToken } from '../../harness/relying-party.ts'
-import { standardSeed } from '../../harness/standard-seed.ts'
+import { assertionKey, standardSeed } from '../../harness/standard-seed.ts'
 import { type Answer, openUserAgent } from '../../harness/user-agent.ts'
 import { parametersOf } from '../token/assertions.ts'
 
@@ -211,6 +214,17 @@ test('BCL-2.2 a back-channel address on a host of no redirect URI is registered,
   assert.match(judged.warnings.join(), /backchannel_logout_uri: its host is that of no redirect URI/)
   const same = registration({ backchannel_logout_uri: 'https://etaten.no/told' })
   assert.deepEqual(same.ok && same.warnings, [])
+})
+
+test('REG-67 keys that were registered go when an address is, and none are registered beside it', async () => {
+  await gateway.reseed(standardSeed())
+  await gateway.reseed(standardSeed([{ ...standardClient(), jwks_uri: `${keys.origin}/jwks` }]))
+  const old = { kid: 'key-1', privateKey: assertionKey.privateKey }
+  assert.equal((await logInWith(old)).status, 401)
+  const durable = openSqlDurableStore(openSqliteDatabase(join(gateway.folder, 'portvakt.sqlite')))
+  const kept = (await durable.environment('test').clients.find('web-key'))?.thing
+  assert.deepEqual([kept?.jwks, kept?.jwksUri], [[], `${keys.origin}/jwks`])
+  durable.close()
 })
 
 test('REG-67 jwks_uri and jwks exclude each other, and an owner cannot set an address', () => {

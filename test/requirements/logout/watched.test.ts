@@ -8,12 +8,7 @@ import { openRelyingParty } from '../../harness/relying-party.ts'
 import { openUserAgent, send } from '../../harness/user-agent.ts'
 import { openToldServices, seedWithTold } from './told-services.ts'
 
-for (const address of [
-  'http://169.254.169.254/latest/',
-  'http://10.0.0.1/',
-  'http://[fd00::1]/',
-  'http://0.0.0.0/',
-])
+for (const address of ['http://169.254.169.254/latest/', 'http://10.0.0.1/', 'http://[fd00::1]/', 'http://0.0.0.0/'])
   test(`FETCH-1 FETCH-3 a logout is not told to ${address}, which is no place of a service, and is given up at once`, async (context) => {
     const gateway = await startGateway({ seed: seedWithTold('', { 'no-pkce': { backchannel_logout_uri: address } }) })
     context.after(() => gateway.stop())

@@ -3,7 +3,16 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openFileDevelopmentCa } from '../../../src/certificates/development-ca/file-development-ca.ts'
-import { type ApiProgram, clientRequest, otherJwk, owner, publicJwk, startApi, supplier } from './api-program.ts'
+import {
+  type ApiProgram,
+  apiSeed,
+  clientRequest,
+  otherJwk,
+  owner,
+  publicJwk,
+  startApi,
+  supplier,
+} from './api-program.ts'
 
 let api: ApiProgram
 before(async () => {
@@ -160,4 +169,26 @@ test('REG-65 a key is listed for thirty days after its end', async () => {
   assert.deepEqual(await listed(), ['short', 'long'])
   api.gateway.clock.forward(2 * daySeconds)
   assert.deepEqual(await listed(), ['long'])
+})
+
+test('REG-67 the keys of a client that publishes them are not registered besides', async () => {
+  const seed = apiSeed('test')
+  const client = {
+    ...clientRequest,
+    client_id: 'publishes',
+    client_orgno: owner,
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks_uri: 'https://etaten.no/jwks',
+  }
+  assert.deepEqual(await api.gateway.reseed({ ...seed, clients: [...seed.clients, client] }), [])
+  const path = '/clients/publishes'
+  assert.equal((await api.call('GET', path)).body.jwks_uri, 'https://etaten.no/jwks')
+  for (const answer of [
+    await api.call('POST', `${path}/jwks`, { keys: [publicJwk('a')] }),
+    await api.call('PUT', `${path}/jwks/a`, publicJwk('a')),
+  ]) {
+    assert.equal(answer.status, 400)
+    assert.match(answer.text, /are fetched from jwks_uri/)
+  }
+  assert.deepEqual((await api.call('GET', `${path}/jwks`)).body.keys, [])
 })
