@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
+import { calculateJwkThumbprint } from 'jose'
 import { keyLifetimeSeconds, readClientKeys } from './client-key.ts'
+import { readKeyText } from './client-key-text.ts'
 
 const nowSeconds = 1_795_000_000
 const makeKey = (bits: number) => generateKeyPairSync('rsa', { modulusLength: bits })
@@ -79,6 +81,20 @@ test('REG-61 a key on the curve P-256 is accepted with ES256 alone, an RSA key w
   assert.deepEqual(faults([curve({ x: 'AQAB' })]), ['jwks.keys[0].x: REG-61'])
   const former = oneKey(curve({ exp: nowSeconds + 31 * 86_400 }))
   assert.deepEqual(oneKey(curve(), [former]), former)
+})
+
+test('REG-61 RFC7638-3 a key of P-256 in text gets ES256 and its thumbprint as name, on another curve it is refused', async () => {
+  const pem = (namedCurve: string) =>
+    generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'pem', type: 'spki' }).toString()
+  const text = pem('P-256')
+  const read = readKeyText(text, undefined)
+  assert.ok(read.ok)
+  assert.equal(read.jwk.alg, 'ES256')
+  assert.equal(read.jwk.kid, await calculateJwkThumbprint(createPublicKey(text).export({ format: 'jwk' })))
+  assert.equal(oneKey(read.jwk).kid, read.jwk.kid)
+  const { kid: _kid, alg: _alg, ...bare } = read.jwk
+  assert.deepEqual(readKeyText(JSON.stringify(bare), undefined), read)
+  assert.equal(readKeyText(pem('P-384'), undefined).ok, false)
 })
 
 test('REG-62 a kid stands once in a client; one key may have two', () => {
