@@ -259,3 +259,58 @@ test('SCOPE-1 prefixes are listed with their owner', async () => {
     ],
   )
 })
+
+test('API-12 of many who make a scope of one name at once, one does', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => make(index % 2 === 0 ? 'race' : 'RACE', { description: `nr ${index}` })),
+  )
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array.from({ length: 19 }, () => 409)])
+  const { body } = await api.administer('GET', '/scopes?inactive=true')
+  assert.equal(body.filter((scope: { name: string }) => /^eks:race$/i.test(scope.name)).length, 1)
+})
+
+test('SCOPE-1 whatever is sent as a scope, it is written whole or told what is wrong, and no fault is ours', async () => {
+  const values = [
+    null,
+    true,
+    -1,
+    1.5,
+    1e300,
+    '',
+    ' ',
+    '\u0000',
+    '<b>',
+    'eks:',
+    'æ'.repeat(300),
+    [],
+    [null],
+    ['x'],
+    {},
+    { a: 1 },
+  ]
+  const members = Object.keys(schemas.ScopeRequest.shape)
+  for (const [index, member] of members.entries())
+    for (const value of values) {
+      const body = { ...scopeRequest, subscope: `odd-${index}-${values.indexOf(value)}`, [member]: value }
+      const token = await oddToken()
+      const answer = await api.call('POST', '/scopes', body, { token })
+      assert.ok([200, 400, 403, 409].includes(answer.status), `${member} ${JSON.stringify(value)} ${answer.text}`)
+      if (answer.status === 200) schemas.Scope.parse(answer.body)
+      else schemas.Error.parse(answer.body)
+    }
+  for (const body of ['', '[]', '"x"', 'null', '{', '{"prefix":']) {
+    const answer = await api.administer('POST', '/scopes', body)
+    assert.equal(answer.status, 400, body)
+  }
+})
+
+/** One token for many calls, and a clock that goes on so that no limit is met. */
+let held: { token: string; calls: number } | undefined
+async function oddToken(): Promise<string> {
+  if (held === undefined || held.calls > 100) {
+    api.gateway.clock.forward(60)
+    held = { token: await api.token('scopes-owner', 'idporten:scopes.write'), calls: 0 }
+  }
+  held.calls += 1
+  return held.token
+}
