@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { freePort, type MovableClock, movableClock, type RunningGateway, startGateway } from '../../harness/gateway.ts'
@@ -26,10 +28,14 @@ beforeEach(async () => {
   gateway = await startGateway({ clock, seed: seedWith(longest) })
 })
 const stopping: RunningGateway[] = []
-after(() => Promise.all(stopping.map((running) => running.stop())))
+const folders: string[] = []
+after(async () => {
+  await Promise.all(stopping.map((running) => running.stop()))
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 
-const published = async (running = gateway, alg = 'RS256'): Promise<string[]> =>
-  ((await send(`${running.issuer}/jwks.json`)).json().keys as { kid: string; alg: string }[])
+const published = async (running = gateway, alg = 'RS256', path = '/jwks.json'): Promise<string[]> =>
+  ((await send(`${running.issuer}${path}`)).json().keys as { kid: string; alg: string }[])
     .filter((key) => key.alg === alg)
     .map(({ kid }) => kid)
 const idToken = async (): Promise<string> =>
@@ -125,4 +131,44 @@ test('KEY-8 two programs on one database make one new key, and both show it', as
   assert.deepEqual(await published(beside), keys)
   assert.equal((await published(gateway, 'PS256')).length, 2)
   assert.equal((await published(gateway, 'ES256')).length, 2)
+})
+
+test('KEY-8 the keys for machines follow the schedule too, and a schedule of 0 days leaves them to the operator', async () => {
+  stopping.push(gateway)
+  const path = '/machine/jwks.json'
+  const [first] = await published(gateway, 'RS256', path)
+  clock.forward(90 * day)
+  await gateway.tendKeys()
+  const [next, old, ...more] = await published(gateway, 'RS256', path)
+  assert.deepEqual([old, more], [first, []])
+  assert.notEqual(next, first)
+  const still = await startGateway({ clock, variables: { GATEWAY_TEST_KEY_ROTATION_DAYS: '0' } })
+  stopping.push(still)
+  const before = await published(still)
+  clock.forward(1000 * day)
+  await still.tendKeys()
+  assert.deepEqual(await published(still), before)
+})
+
+test('KEY-7 KEY-8 two programs that start at once on a new database agree on the first keys', async () => {
+  stopping.push(gateway)
+  const folder = mkdtempSync(join(tmpdir(), 'portvakt-first-'))
+  folders.push(folder)
+  const port = await freePort()
+  const beside = {
+    GATEWAY_DATABASE: join(folder, 'portvakt.sqlite'),
+    GATEWAY_SECRETS_FILE: join(folder, 'secrets.json'),
+    GATEWAY_TEST_ISSUER: 'https://gateway.example',
+  }
+  const second = { ...beside, GATEWAY_TEST_PORT: String(port) }
+  const third = { ...beside, GATEWAY_TEST_PORT: String(await freePort()) }
+  const programs = await Promise.all([second, third].map((variables) => startGateway({ clock, variables })))
+  stopping.push(...programs)
+  await Promise.all(programs.map((program) => program.tendKeys()))
+  await Promise.all(programs.map((program) => program.tendKeys()))
+  const shown = await Promise.all(
+    [second, third].map((variables) => send(`http://localhost:${variables.GATEWAY_TEST_PORT}/jwks.json`)),
+  )
+  assert.equal(shown[0]?.text, shown[1]?.text)
+  assert.equal((shown[0]?.json().keys as unknown[]).length, 3)
 })
