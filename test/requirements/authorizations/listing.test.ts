@@ -210,6 +210,20 @@ test('API-5 API-52 what ends with its client or its scopes is listed no more, at
   endAll()
 })
 
+test('API-5 API-7 a scope that the client has lost opens nothing more, though it stands in the token', async () => {
+  const { access_token } = await program.give('etat-spa', 'etat:soknad.read idporten:authorizations')
+  const seed = authorizationsSeed()
+  const clients = seed.clients.map((client) =>
+    client.client_id === 'etat-spa' ? { ...client, scopes: ['openid', 'profile', 'etat:soknad.read'] } : client,
+  )
+  assert.equal((await program.call('GET', own, access_token)).status, 200)
+  assert.deepEqual(await program.gateway.reseed({ ...seed, clients }), [])
+  const refused = await program.call('GET', own, access_token)
+  assert.deepEqual([refused.status, refused.body.error], [403, 'insufficient_scope'])
+  assert.deepEqual(await program.gateway.reseed(seed), [])
+  endAll()
+})
+
 test('API-53 a number that is none, or is not of this environment, is 400; it stands in the body alone', async () => {
   const token = await program.machineToken('etat-maskin')
   for (const body of [{ pid: '12345678901' }, { pid: '' }, { pid: 7 }, {}, { pid: null }, { pid: '01010750160' }]) {

@@ -201,6 +201,7 @@ test('API-31 CLI-2 with its client deactivated a token of either form gives noth
   }
   assertRefused(await api().refresh(tokens.refresh_token ?? ''), 401, 'invalid_client')
   assert.deepEqual(await gateway.reseed(seedWithServers()), [])
+  assert.deepEqual((await introspect(gateway, tokens.access_token)).json(), inactive, 'opened again, it must ask again')
 })
 
 test('API-31 a scope that is inactive, or that the client lost, is gone from introspection at once and the rest stays', async () => {
