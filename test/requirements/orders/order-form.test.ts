@@ -36,6 +36,21 @@ test('O-1 ONB-90 the form begins with what the client has in test, under a numbe
   assert.equal(orderNoOf(again), orderNoOf(form), 'one open order for each integration (ONB-89)')
 })
 
+test('O-1 FAPI2-5.3.2.1 the strict profile of a client in test is shown in its order and ordered with it', async () => {
+  const strict = {
+    tokenEndpointAuthMethod: 'private_key_jwt',
+    securityProfile: 'fapi2',
+    refreshTokenUsage: 'REUSE',
+    idTokenSignedResponseAlg: 'PS256',
+    requirePushedAuthorizationRequests: true,
+    dpopBoundAccessTokens: true,
+  } as const
+  const form = await openOrderForm(at.owner, await at.verified('streng', strict))
+  assert.match(form.html, /<dt>security_profile<\/dt><dd>fapi2<\/dd>/)
+  assert.match(form.html, /<dt>dpop_bound_access_tokens<\/dt><dd>true<\/dd>/)
+  assert.equal((await order(orderNoOf(form)))?.fields.client.security_profile, 'fapi2')
+})
+
 test('E-4 ONB-80 without accepted terms nothing is submitted, the draft is kept, and the text says who can accept', async () => {
   const form = await openOrderForm(
     at.owner,

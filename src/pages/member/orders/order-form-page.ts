@@ -39,6 +39,11 @@ const fixedFields = [
   'refresh_token_lifetime',
   'authorization_lifetime',
   'refresh_token_usage',
+  'security_profile',
+  'id_token_signed_response_alg',
+  'dpop_bound_access_tokens',
+  'require_pushed_authorization_requests',
+  'require_signed_request_object',
   'sso_disabled',
   'frontchannel_logout_session_required',
 ] as const
