@@ -26,6 +26,7 @@ import { pushRequest } from './usecases/authorize/push-request.ts'
 import { decideConsent } from './usecases/consent/decide-consent.ts'
 import { openProofNonces } from './usecases/dpop/proof-nonces.ts'
 import { verifyProof } from './usecases/dpop/verify-proof.ts'
+import type { HistoryRecorder } from './usecases/history/record-history.ts'
 import { advanceLogin } from './usecases/login/advance-login.ts'
 import { cancelLogin } from './usecases/login/cancel-login.ts'
 import { openLogin } from './usecases/login/open-login.ts'
@@ -55,6 +56,7 @@ export interface GatewayParts {
   readonly trust: CertificateTrust
   readonly developmentCa: DevelopmentCa | undefined
   readonly emit: EmitEvent
+  readonly historyOf: HistoryRecorder['of']
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -81,7 +83,8 @@ export async function composeGateway(parts: GatewayParts): Promise<{
   const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
   const { httpRedirects, localhostRedirects } = environment.rules
   const fetchGuarded = openGuardedFetch({ http: httpRedirects, loopback: localhostRedirects })
-  const ground = { environment, shelves, expiring, clients, signer, subjectSecret, emit, clock, random }
+  const history = parts.historyOf(environment.name, subjectSecret)
+  const ground = { environment, shelves, expiring, clients, signer, subjectSecret, emit, history, clock, random }
   const logout = composeLogout({ ...ground, fetchGuarded, log })
   const withFetchedKeys = openFetchedKeys({ fetchGuarded, clock })
   const needs = { ...ground, eids, keyRing, withFetchedKeys, endSession: logout.endSession }

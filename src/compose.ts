@@ -148,6 +148,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
         developmentCa,
         assets,
         emit,
+        historyOf: protocolLog.historyOf,
         clock,
         random,
         log,

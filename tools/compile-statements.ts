@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
 import * as credentialUse from '../src/storage/sql/statements/credential-use-statements.ts'
 import * as journal from '../src/storage/sql/statements/journal-statements.ts'
+import * as loginHistory from '../src/storage/sql/statements/login-history-statements.ts'
 import * as logoutNotice from '../src/storage/sql/statements/logout-notice-statements.ts'
 import * as note from '../src/storage/sql/statements/note-statements.ts'
 import * as outbox from '../src/storage/sql/statements/outbox-statements.ts'
@@ -28,6 +29,7 @@ export const compileAll = (): Record<string, CompiledStatement> =>
       ...journal,
       ...credentialUse,
       ...protocolLog,
+      ...loginHistory,
       ...scopeAccess,
     }).map(([name, statement]) => [name, compile(statement)]),
   )

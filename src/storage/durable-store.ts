@@ -5,6 +5,7 @@ import type { ScopePrefix } from '../protocol/scope-prefix.ts'
 import type { CredentialUseShelf } from './credential-use.ts'
 import type { JournalShelf } from './journal.ts'
 import type { LoginCountShelf } from './login-counts.ts'
+import type { LoginHistoryShelf } from './login-history.ts'
 import type { LogoutNoticeShelf } from './logout-notices.ts'
 import type { OutboxShelf } from './outbox.ts'
 import type { PortalShelves } from './portal-shelves.ts'
@@ -32,6 +33,7 @@ export interface DurableStore {
   readonly outbox: OutboxShelf
   readonly protocolLog: ProtocolLogShelf
   readonly loginCounts: LoginCountShelf
+  readonly loginHistory: LoginHistoryShelf
   environment(name: string): EnvironmentShelves
   /** All of `work` or nothing. Nothing but this store may be awaited inside. */
   transaction<Result>(work: (store: DurableStore) => Promise<Result>): Promise<Result>

@@ -22,7 +22,7 @@ export interface LoginPagesNeeds {
     input: EidInput | undefined,
     completion: CompletionInput,
   ) => Promise<AdvancedLogin>
-  readonly cancelLogin: (login: OpenLogin, correlationId: string) => Promise<void>
+  readonly cancelLogin: (login: OpenLogin, input: CompletionInput) => Promise<void>
 }
 
 /** The pages between `/authorize` and the answer. Each finds its login by the address, for the browser that began it. */
@@ -130,7 +130,7 @@ export function loginPages(needs: LoginPagesNeeds) {
       }),
 
     cancel: withLogin(async (login, request, reply) => {
-      await needs.cancelLogin(login, request.id)
+      await needs.cancelLogin(login, completionOf(door, request, login))
       return sendClosed(door, request, reply, { outcome: 'finished', login })
     }),
   }

@@ -343,6 +343,26 @@ export const compiled = {
     text: 'delete from "protocol_log" where "place" >= ? and "place" < ? and "at" < ?',
     values: ['from', 'until', 'before'],
   },
+  appendLoginHistory: {
+    text: 'insert into "login_history" ("environment", "person_ref", "at", "owner_orgno", "onbehalfof_orgno", "result", "document") values (?, ?, ?, ?, ?, ?, ?)',
+    values: ['environment', 'personRef', 'at', 'ownerOrgno', 'onbehalfofOrgno', 'result', 'document'],
+  },
+  loginHistoryOfPerson: {
+    text: 'select "environment", "person_ref", "at", "owner_orgno", "result", "document" from "login_history" where "environment" = ? and "person_ref" = ? and "at" >= ? order by "at" desc, "place" desc limit ? offset ?',
+    values: ['environment', 'personRef', 'from', 'limit', 'skip'],
+  },
+  loginHistoryOfPersonAt: {
+    text: 'select "environment", "person_ref", "at", "owner_orgno", "result", "document" from "login_history" where "environment" = ? and "person_ref" = ? and "at" >= ? and "result" = ? and ("owner_orgno" = ? or "onbehalfof_orgno" = ?) order by "at" desc, "place" desc limit ?',
+    values: ['environment', 'personRef', 'from', 'result', 'orgno', 'orgno', 'limit'],
+  },
+  oldestInLoginHistory: {
+    text: 'select "place" from "login_history" where "place" > ? order by "place" limit ?',
+    values: ['after', 'limit'],
+  },
+  sweepLoginHistory: {
+    text: 'delete from "login_history" where "place" >= ? and "place" < ? and "at" < ?',
+    values: ['from', 'until', 'before'],
+  },
   findScopeAccess: {
     text: 'select "scope", "consumer_orgno", "state", "origin", "created_at", "updated_at", "told_at" from "scope_access" where "environment" = ? and "scope" = ? and "consumer_orgno" = ?',
     values: ['environment', 'scope', 'consumerOrgno'],

@@ -4,6 +4,7 @@ import { openClientShelf } from './client-shelf.ts'
 import { openCredentialUseShelf } from './credential-use-shelf.ts'
 import { openJournalShelf } from './journal-shelf.ts'
 import { openLoginCountShelf } from './login-count-shelf.ts'
+import { openLoginHistoryShelf } from './login-history-shelf.ts'
 import { openLogoutNoticeShelf } from './logout-notice-shelf.ts'
 import { openNoteShelf } from './note-shelf.ts'
 import { openOrganisationShelf } from './organisation-shelf.ts'
@@ -27,6 +28,7 @@ export const openSqlDurableStore = (database: SqlDatabase): DurableStore => {
     outbox: openOutboxShelf(database),
     protocolLog: openProtocolLogShelf(database),
     loginCounts: openLoginCountShelf(database),
+    loginHistory: openLoginHistoryShelf(database),
 
     environment(name) {
       let shelves = environments.get(name)

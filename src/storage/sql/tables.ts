@@ -67,6 +67,16 @@ export interface Tables {
     document: string
   }
   login_count: { environment: string; day: string; client_id: string; eid: string; logins: number }
+  login_history: {
+    place: Generated<number>
+    environment: string
+    person_ref: string
+    at: number
+    owner_orgno: string
+    onbehalfof_orgno: string
+    result: string
+    document: string
+  }
   note: { name: string; value: string }
   logout_notice: {
     place: Generated<number>

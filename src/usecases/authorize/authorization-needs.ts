@@ -8,6 +8,7 @@ import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
+import type { LoginHistory } from '../history/login-history.ts'
 import type { BrowserCookies } from '../login/browser-session.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import type { WithFetchedKeys } from '../token/fetched-keys.ts'
@@ -23,6 +24,7 @@ export interface AuthorizationNeeds {
   readonly withFetchedKeys: WithFetchedKeys
   readonly subjectSecret: Uint8Array
   readonly emit: EmitEvent
+  readonly history: LoginHistory
   readonly clock: Clock
   readonly random: Random
 }

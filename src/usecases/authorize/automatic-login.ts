@@ -61,6 +61,16 @@ export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
       correlationId: input.correlationId,
       environment: environment.name,
     })
+    needs.history.note({
+      pid: pid.reveal(),
+      client: request.client,
+      onbehalfof: request.onbehalfof,
+      eid: 'testid',
+      acr: asked.acr,
+      result: 'completed',
+      userAgent: input.userAgent,
+      correlationId: input.correlationId,
+    })
     return authorizationResponse(
       request.redirectUri,
       request.responseMode,

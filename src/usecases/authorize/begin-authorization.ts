@@ -178,6 +178,16 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
       environment: needs.environment.name,
       ...(request.onbehalfof === undefined ? {} : { onbehalfof: request.onbehalfof }),
     })
+    needs.history.note({
+      pid: session.pid,
+      client: request.client,
+      onbehalfof: request.onbehalfof,
+      eid: undefined,
+      acr: slot.acr,
+      result: 'completed',
+      userAgent: input.userAgent,
+      correlationId: input.correlationId,
+    })
     return authorizationResponse(
       request.redirectUri,
       request.responseMode,

@@ -4,6 +4,7 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { demandsOf } from '../../protocol/scope.ts'
 import type { ConsentEvidence } from '../../storage/records.ts'
 import type { ProvenLogin } from '../../storage/tickets.ts'
+import type { EndedLogin } from '../history/login-history.ts'
 import type { BrowserCookies } from '../login/browser-session.ts'
 import { type FinishedLogin, type FinishInput, finishLogin, type GrantedScopes } from '../login/finish-login.ts'
 import { joinSession } from '../login/join-session.ts'
@@ -48,6 +49,15 @@ export const decideConsent = (needs: ConsentNeeds) => {
       environment: needs.environment.name,
     })
 
+  /** Nothing comes of it, and the citizen is known. */
+  const noteEnd = (
+    { client, ticket }: OpenLogin,
+    { pid, eid, acr }: ProvenLogin,
+    how: Pick<EndedLogin, 'result' | 'fault'>,
+    { userAgent, correlationId }: ConsentInput,
+  ): void =>
+    needs.history.note({ pid, eid, acr, client, onbehalfof: ticket.onbehalfof, userAgent, correlationId, ...how })
+
   const end = async (
     login: OpenLogin,
     proven: ProvenLogin,
@@ -59,11 +69,14 @@ export const decideConsent = (needs: ConsentNeeds) => {
     const prove = async () => {
       if (granted.scopes.length === 0) {
         if (granted.consent !== undefined) tell(login, granted.consent, input)
+        noteEnd(login, proven, { result: 'cancelled' }, input)
         throw refusal(login, 'access_denied', 'the user declined all that was asked for', '19')
       }
       // Looked at a moment ago; somebody else in this browser since then gets nothing in the other's name.
-      if ((await join(input.cookies, login.client.clientId))?.sessionRef !== proven.sessionRef)
+      if ((await join(input.cookies, login.client.clientId))?.sessionRef !== proven.sessionRef) {
+        noteEnd(login, proven, { result: 'failed', fault: 'login_required' }, input)
         throw refusal(login, 'login_required', 'the session ended while the user was asked for consent', '18')
+      }
       return { proven }
     }
     return finish(login, granted, prove, input)

@@ -5,6 +5,8 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import { spendPushedRequest } from '../authorize/pushed-requests.ts'
+import type { LoginHistory } from '../history/login-history.ts'
+import type { FinishInput } from './finish-login.ts'
 import type { OpenLogin } from './open-login.ts'
 import { returnAddressOf } from './return-address.ts'
 
@@ -12,6 +14,7 @@ interface Needs {
   readonly environment: Environment
   readonly expiring: ExpiringStore
   readonly emit: EmitEvent
+  readonly history: LoginHistory
 }
 
 /**
@@ -21,10 +24,13 @@ interface Needs {
  */
 export const cancelLogin =
   (needs: Needs) =>
-  async (login: OpenLogin, correlationId: string): Promise<void> => {
+  async (
+    login: OpenLogin,
+    { userAgent, correlationId }: Pick<FinishInput, 'userAgent' | 'correlationId'>,
+  ): Promise<void> => {
     const taken = await needs.expiring.take('login', ticketId(login.handle))
     if (taken.outcome !== 'taken') return
-    const { pushedRequest } = login.ticket
+    const { pushedRequest, proven, onbehalfof } = login.ticket
     if (pushedRequest !== undefined) await spendPushedRequest(needs.expiring)(pushedRequest, login.client.clientId)
     needs.emit({
       kind: 'login-cancelled',
@@ -32,6 +38,18 @@ export const cancelLogin =
       correlationId,
       environment: needs.environment.name,
     })
+    // Before an eID has answered nobody knows whose login it was.
+    if (proven !== undefined)
+      needs.history.note({
+        pid: proven.pid,
+        acr: proven.acr,
+        client: login.client,
+        onbehalfof,
+        eid: proven.eid,
+        result: 'cancelled',
+        userAgent,
+        correlationId,
+      })
     throw new AuthorizationError(
       new ProtocolError('access_denied', 'the user cancelled the login', '19'),
       returnAddressOf(login.ticket),

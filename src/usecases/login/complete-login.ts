@@ -81,7 +81,20 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
       login,
       { scopes: ticket.scopes, authorizationMaxLifetime: demands.authorizationMaxLifetime },
       async () => {
-        if (fault !== undefined) throw fault
+        if (fault !== undefined) {
+          needs.history.note({
+            pid: identity.pid.reveal(),
+            client,
+            onbehalfof: ticket.onbehalfof,
+            eid,
+            acr: identity.acr,
+            result: 'failed',
+            fault: fault.code,
+            userAgent: input.userAgent,
+            correlationId: input.correlationId,
+          })
+          throw fault
+        }
         const proof = await prove(login, eid, identity, { browser: input.browser, joins: true })
         sessionCookie = proof.sessionCookie
         return proof

@@ -11,6 +11,7 @@ import type { Random } from '../../system/random.ts'
 import { issueCode } from '../authorize/issue-code.ts'
 import { spendPushedRequest } from '../authorize/pushed-requests.ts'
 import { consentEvent } from '../consent/consent-event.ts'
+import type { LoginHistory } from '../history/login-history.ts'
 import type { EndSession } from '../logout/end-session.ts'
 import { endReplacedSession } from './end-replaced-session.ts'
 import type { OpenLogin } from './open-login.ts'
@@ -22,6 +23,7 @@ export interface FinishLoginNeeds {
   readonly expiring: ExpiringStore
   readonly subjectSecret: Uint8Array
   readonly emit: EmitEvent
+  readonly history: LoginHistory
   readonly endSession: EndSession
   readonly clock: Clock
   readonly random: Random
@@ -105,6 +107,16 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
       ...(proven.eid === undefined ? { kind: 'signed-on' } : { kind: 'login-completed', eid: proven.eid }),
       acr: proven.acr,
       ...(ticket.onbehalfof === undefined ? {} : { onbehalfof: ticket.onbehalfof }),
+    })
+    needs.history.note({
+      pid: proven.pid,
+      client,
+      onbehalfof: ticket.onbehalfof,
+      eid: proven.eid,
+      acr: proven.acr,
+      result: 'completed',
+      userAgent: input.userAgent,
+      correlationId: input.correlationId,
     })
     return {
       kind: 'answer',

@@ -13,6 +13,7 @@ import { scopeAccessTables } from './0012-scope-access.ts'
 import { signingKeyKinds } from './0013-signing-key-kinds.ts'
 import { logoutNoticeTable } from './0014-logout-notices.ts'
 import { boundRefreshColumn } from './0015-bound-refresh.ts'
+import { loginHistoryTable } from './0016-login-history.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   signingKeyKinds,
   logoutNoticeTable,
   boundRefreshColumn,
+  loginHistoryTable,
 ]
