@@ -65,9 +65,9 @@ export async function openSigningKeys(
   }
   const signingKey = (alg: IdTokenAlgorithm): OpenedKey | undefined => {
     const nowSeconds = clock.nowSeconds()
-    return signing[alg].find(
-      ({ material }) => material.signsFromSeconds <= nowSeconds && isPublished(material, nowSeconds),
-    )
+    const mayBy = (seconds: number) =>
+      signing[alg].find(({ material }) => material.signsFromSeconds <= seconds && isPublished(material, nowSeconds))
+    return mayBy(nowSeconds) ?? mayBy(nowSeconds + clockToleranceSeconds)
   }
   const publicKeyOf = ({ kid, alg, publicJwk }: SigningKeyMaterial): Promise<CryptoKey> => {
     let key = publicKeys.get(kid)
@@ -126,6 +126,9 @@ export async function openSigningKeys(
     },
   }
 }
+
+/** How far the clock may be ahead where a key was made that signs at once, when there is no other key. */
+const clockToleranceSeconds = 60
 
 const encode = (content: object): string => Buffer.from(JSON.stringify(content)).toString('base64url')
 

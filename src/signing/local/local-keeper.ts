@@ -4,7 +4,7 @@ import type { IdTokenAlgorithm } from '../../protocol/client.ts'
 import type { Secret } from '../../protocol/secret.ts'
 import { type PublicMembers, thumbprint } from '../../protocol/thumbprint.ts'
 import { derivedKey, openSealer, type Sealer } from '../../system/sealer.ts'
-import { KeyFault, type KeptKey, type KeyKeeper } from '../key-keeper.ts'
+import { type KeptKey, KeyFault, type KeyKeeper } from '../key-keeper.ts'
 
 /** A key that private keys are encrypted under; its id stands beside what it encrypted. */
 export interface EncryptionKey {

@@ -45,6 +45,14 @@ test('KEY-8 a key does not sign before its time, even if there is no other', asy
   await assert.rejects((await open(second)).signer.sign({}), /no signing key of test may sign with RS256 yet/)
 })
 
+test('KEY-9 a key that signs at once does so too where the clock is a little behind, and only without another', async () => {
+  clock.now = start + day - 30
+  const alone = await open(second)
+  assert.equal(kidOf(await alone.signer.sign({})), second.kid)
+  const beside = await open(first, second)
+  assert.equal(kidOf(await beside.signer.sign({})), first.kid)
+})
+
 test('KEY-9 KEY-10 what a key signed is good when it has left the JWKS, and worth nothing when it was compromised', async () => {
   clock.now = start + 2 * day
   const token = await (await open(first)).signer.sign({ a: 1 })
