@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readClientKeys } from '../../src/protocol/client-key.ts'
+import { readClientKeys, readFetchedKeys } from '../../src/protocol/client-key.ts'
 import { readKeyText } from '../../src/protocol/client-key-text.ts'
 import { readClientRegistration } from '../../src/protocol/client-registration.ts'
 import { describeClient } from '../../src/protocol/client-registration-answer.ts'
@@ -106,6 +106,7 @@ test('REG-61 REG-63 no key set makes the reader throw, and no private member is 
         const read = readClientKeys(input, { nowSeconds, former: [] })
         if (!read.ok) assert.ok(read.faults.length > 0)
         else for (const kept of read.keys) assert.ok(!('d' in kept) && !('k' in kept))
+        for (const kept of readFetchedKeys(input, nowSeconds).keys) assert.ok(!('d' in kept) && !('k' in kept))
       },
     ),
     runs,
