@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
@@ -14,6 +16,7 @@ let ps256: ProofKey
 let es256: ProofKey
 let rs256: ProofKey
 let dpop: ProofKey
+let published: Server
 before(async () => {
   ;[ps256, es256, rs256, dpop] = [
     await makeProofKey('PS256'),
@@ -22,17 +25,29 @@ before(async () => {
     await makeProofKey(),
   ]
   const keys = [ps256, es256]
+  published = createServer((_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/jwk-set+json' })
+      .end(JSON.stringify({ keys: [rs256, ps256].map(registered) })),
+  )
+  await new Promise<void>((listening) => published.listen(0, '127.0.0.1', listening))
+  const jwksUri = `http://127.0.0.1:${(published.address() as AddressInfo).port}/jwks`
   gateway = await startGateway({
     seed: standardSeed([
       strictClient('strict', keys),
       strictClient('strict-ec', keys, { id_token_signed_response_alg: 'ES256' }),
       strictClient('strict-signed', keys, { require_signed_request_object: true }),
+      strictClient('strict-fetched', [], { jwks: undefined, jwks_uri: jwksUri }),
       strictClient('by-key', keys, { security_profile: undefined }),
     ]),
     variables: { GATEWAY_TEST_LIFETIME_AUTHORIZATION_CODE: '300' },
   })
 })
-after(() => gateway.stop())
+after(async () => {
+  await gateway.stop()
+  published.closeAllConnections()
+  published.close()
+})
 
 const strict = (key = ps256, clientId = 'strict') => openStrictParty(gateway, clientId, key)
 
@@ -134,11 +149,22 @@ test('CAUTH-14 any client may prove itself with PS256 or ES256 keys, each by its
   }
 })
 
-test('FAPI2-5.4.1 an assertion with another algorithm is refused even if its key would hold', async () => {
-  const party = await strict()
-  const header = { kid: 'key-PS256', alg: 'RS256' }
-  const forged = await party.assertion({ key: rs256, header })
-  assertRefused(await party.post('/par', party.request(), undefined, forged), 401, 'invalid_client')
+test('FAPI2-5.4.1 an assertion or a request that is signed with RS256 is refused, even if the client publishes such a key', async () => {
+  const party = await strict(rs256, 'strict-fetched')
+  const weak = await party.post('/par', party.request())
+  assertRefused(weak, 401, 'invalid_client')
+  assert.match(weak.text, /PS256 or ES256/)
+  const strong = await party.assertion({ key: ps256 })
+  assert.equal((await party.post('/par', party.request(), undefined, strong)).status, 201)
+  const iat = gateway.clock.nowSeconds()
+  const claims = { ...party.request(), iss: 'strict-fetched', aud: gateway.issuer, iat, exp: iat + 300 }
+  const request = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', kid: 'key-RS256', typ: 'oauth-authz-req+jwt' })
+    .sign(rs256.privateKey)
+  const form = { client_id: 'strict-fetched', request }
+  const answer = await party.post('/par', form, undefined, await party.assertion({ key: ps256 }))
+  assertRefused(answer, 400, 'invalid_request_object')
+  assert.match(answer.text, /PS256 or ES256/)
 })
 
 test('FAPI2-5.3.2.1 a code lives for 60 seconds at most, however long others live here', async () => {
