@@ -13,9 +13,9 @@ export async function activateClientIn(
   clientId: string,
   nowSeconds: number,
 ): Promise<void> {
-  const { clients } = store.environment(environment.name)
-  const found = await clients.find(clientId)
+  const shelves = store.environment(environment.name)
+  const found = await shelves.clients.find(clientId)
   if (found === undefined || found.thing.active) return
   await requireTerms(store, environment, found.thing, nowSeconds)
-  await writeClient(clients, { ...found.thing, active: true }, found.origin, nowSeconds)
+  await writeClient(shelves, { ...found.thing, active: true }, found.origin, nowSeconds)
 }

@@ -43,7 +43,8 @@ export const changeClient =
     change: ClientChange,
   ): Promise<ChangedClient> => {
     const changed = await needs.durable.transaction(async (store): Promise<ChangedClient> => {
-      const shelf = store.environment(environment.name).clients
+      const shelves = store.environment(environment.name)
+      const shelf = shelves.clients
       const found = await shelf.find(clientId)
       if (found === undefined) return { outcome: 'unknown' }
       const rightFaults = faultsOfRight(acting, found.thing, change.right)
@@ -52,11 +53,8 @@ export const changeClient =
       const nowSeconds = needs.clock.nowSeconds()
       const next = change.work(found.thing, nowSeconds)
       if (isFaults(next)) return { outcome: 'refused', faults: next }
-      const written = await writeClient(shelf, next, found.origin, nowSeconds)
+      const written = await writeClient(shelves, next, found.origin, nowSeconds)
       if (written === 'unchanged') return { outcome: 'changed', client: found }
-      // What citizens gave to a client ends with it: opened again, it must ask again.
-      if (found.thing.active && !next.active)
-        await store.environment(environment.name).authorizations.endOfClient(clientId, nowSeconds)
       await recordClientWrite(
         store,
         { environment, acting, action: change.action, before: found.thing, after: next },
@@ -107,8 +105,7 @@ export async function writeChangeIn(
   write: Omit<ClientWrite, 'before'>,
   nowSeconds: number,
 ): Promise<void> {
-  const shelf = store.environment(write.environment.name).clients
-  await writeClient(shelf, write.after, found.origin, nowSeconds)
+  await writeClient(store.environment(write.environment.name), write.after, found.origin, nowSeconds)
   await recordClientWrite(store, { ...write, before: found.thing }, nowSeconds)
 }
 

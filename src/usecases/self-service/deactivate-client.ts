@@ -20,9 +20,8 @@ export async function deactivateClientIn(
   clientId: string,
   nowSeconds: number,
 ): Promise<Written | 'unknown'> {
-  const { clients: shelf, authorizations } = store.environment(environmentName)
-  const found = await shelf.find(clientId)
+  const shelves = store.environment(environmentName)
+  const found = await shelves.clients.find(clientId)
   if (found === undefined) return 'unknown'
-  if (found.thing.active) await authorizations.endOfClient(clientId, nowSeconds)
-  return writeClient(shelf, { ...found.thing, active: false }, found.origin, nowSeconds)
+  return writeClient(shelves, { ...found.thing, active: false }, found.origin, nowSeconds)
 }

@@ -107,7 +107,7 @@ export async function saveClientIn(
   if (!registration.ok || faults.length > 0) return { outcome: 'refused', faults }
   const complete =
     command.secrets === undefined ? registration.client : { ...registration.client, secrets: command.secrets }
-  const outcome = await writeClient(shelves.clients, complete, origin, nowSeconds)
+  const outcome = await writeClient(shelves, complete, origin, nowSeconds)
   registry.clientIds.set(complete.clientId.toLowerCase(), complete.clientId)
   return { outcome, client: complete, warnings: registration.warnings }
 }

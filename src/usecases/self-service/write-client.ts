@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Client } from '../../protocol/client.ts'
-import type { ClientShelf } from '../../storage/durable-store.ts'
+import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { Origin } from '../../storage/records.ts'
 
 export type Written = 'created' | 'updated' | 'unchanged'
@@ -10,13 +10,16 @@ export type Written = 'created' | 'updated' | 'unchanged'
  * (REG-161). What was made by hand stays so, whoever writes it next (REG-162).
  */
 export async function writeClient(
-  shelf: ClientShelf,
+  shelves: Pick<EnvironmentShelves, 'clients' | 'authorizations'>,
   client: Client,
   origin: Origin,
   nowSeconds: number,
 ): Promise<Written> {
-  const former = await shelf.find(client.clientId)
+  const former = await shelves.clients.find(client.clientId)
   if (former !== undefined && isDeepStrictEqual(former.thing, client)) return 'unchanged'
-  await shelf.save(client, former?.origin ?? origin, nowSeconds)
+  // What citizens gave to a client ends with it: opened again, it must ask again.
+  if (former?.thing.active === true && !client.active)
+    await shelves.authorizations.endOfClient(client.clientId, nowSeconds)
+  await shelves.clients.save(client, former?.origin ?? origin, nowSeconds)
   return former === undefined ? 'created' : 'updated'
 }

@@ -13,8 +13,8 @@ export async function writeSecretsIn(
   change: (secrets: readonly StoredSecret[]) => readonly StoredSecret[],
   nowSeconds: number,
 ): Promise<void> {
-  const { clients } = store.environment(environmentName)
-  const found = await clients.find(clientId)
+  const shelves = store.environment(environmentName)
+  const found = await shelves.clients.find(clientId)
   if (found === undefined) return
-  await writeClient(clients, { ...found.thing, secrets: change(found.thing.secrets) }, found.origin, nowSeconds)
+  await writeClient(shelves, { ...found.thing, secrets: change(found.thing.secrets) }, found.origin, nowSeconds)
 }
