@@ -19,6 +19,8 @@ let answer: Answer
 let key: Jwk
 before(async () => {
   gateway = await startGateway()
+  // All keys are there, also the one that is made when the doors are open.
+  await gateway.tendKeys()
   answer = await send(`${gateway.issuer}/jwks.json`)
   key = (answer.json().keys as Jwk[])[0] ?? assert.fail('no key')
 })
