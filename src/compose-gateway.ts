@@ -82,7 +82,11 @@ export async function composeGateway(parts: GatewayParts): Promise<{
   const clients = openClientDirectory({ shelves, isStopped: isStopped(parts.durable) })
   const subjectSecret = Buffer.from(secrets.subjectSecret.reveal())
   const { httpRedirects, localhostRedirects } = environment.rules
-  const fetchGuarded = openGuardedFetch({ http: httpRedirects, loopback: localhostRedirects })
+  const fetchGuarded = openGuardedFetch({
+    http: httpRedirects,
+    loopback: localhostRedirects,
+    networks: environment.calledNetworks ?? [],
+  })
   const history = parts.historyOf(environment.name, subjectSecret)
   const ground = { environment, shelves, expiring, clients, signer, subjectSecret, emit, history, clock, random }
   const logout = composeLogout({ ...ground, fetchGuarded, log })

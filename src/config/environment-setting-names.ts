@@ -70,6 +70,13 @@ export const environmentSettings = {
     'off',
     'required: a DPoP proof at /token, /par and /userinfo must hold a nonce that the gateway gave, so that none can be made in advance.',
   ),
+  calledNetworks: setting(
+    'called_networks',
+    'CALLED_NETWORKS',
+    kind.networks,
+    '',
+    'Test only: private networks that addresses of services may lead to, such as 172.16.0.0/12 for containers. The gateway calls registered addresses on the public Internet, in tests also on its own machine, and nowhere else.',
+  ),
   logoutRedirectWithoutSession: setting(
     'logout_redirect_without_session',
     'LOGOUT_REDIRECT_WITHOUT_SESSION',

@@ -83,6 +83,7 @@ function readEnvironment(sources: SettingSources, name: string, portalUrl: strin
     eids,
     allowRealFormatPids: read(environmentSettings.allowRealFormatPids) ?? false,
     httpsLocalhost: read(environmentSettings.httpsLocalhost) ?? false,
+    calledNetworks: read(environmentSettings.calledNetworks) ?? [],
     logoutRedirectWithoutSession: read(environmentSettings.logoutRedirectWithoutSession) ?? false,
     ...(read(environmentSettings.dpopNonce) === 'required' ? { dpopNonce: 'required' as const } : {}),
     machineIssuer: read(environmentSettings.machineIssuer) ?? `${issuer.replace(/\/+$/, '')}/machine/`,
@@ -145,6 +146,8 @@ function judgeEnvironment(sources: SettingSources, environment: Environment): vo
   if (environment.eids.includes('testid'))
     problem('EIDS', 'must not hold testid in an environment of kind prod (ENV-4).')
   if (environment.allowRealFormatPids) problem('ALLOW_REAL_FORMAT_PIDS', 'is for kind test only; remove it (ENV-4).')
+  if ((environment.calledNetworks?.length ?? 0) > 0)
+    problem('CALLED_NETWORKS', 'is for kind test only; remove it (ENV-4).')
   if (environment.httpsLocalhost === true) problem('HTTPS_LOCALHOST', 'is for kind test only; remove it (ENV-4).')
   if (environment.certificates?.developmentCa === true)
     problem('DEVELOPMENT_CA', 'is for kind test only; remove it (ENV-4, CR-9).')

@@ -25,6 +25,8 @@ export interface Environment {
   readonly httpsLocalhost?: boolean
   /** Must DPoP proofs hold a nonce of ours (RFC 9449 §8)? Absent: no. */
   readonly dpopNonce?: 'required'
+  /** Test only: networks in CIDR notation that registered addresses may lead to besides the Internet. Absent: none. */
+  readonly calledNetworks?: readonly string[]
   /** Return to the service also when there was no session to end (LOGOUT-41). Absent: no. */
   readonly logoutRedirectWithoutSession?: boolean
   /** Issues tokens to machines; ends in a slash (REG-90). */

@@ -117,6 +117,7 @@ test('ENV-4 TID-1 production refuses everything that is for tests', () => {
     ['GATEWAY_PRODUCTION_EIDS', 'testid'],
     ['GATEWAY_PRODUCTION_ALLOW_REAL_FORMAT_PIDS', 'true'],
     ['GATEWAY_PRODUCTION_HTTPS_LOCALHOST', 'true'],
+    ['GATEWAY_PRODUCTION_CALLED_NETWORKS', '10.0.0.0/8'],
     ['GATEWAY_PRODUCTION_SIMULATED_PRODUCTION', 'true'],
     ['GATEWAY_SEED_API', 'true'],
   ] as const) {
@@ -125,6 +126,16 @@ test('ENV-4 TID-1 production refuses everything that is for tests', () => {
     assert.ok(found[0]?.startsWith(name) && found[0].includes('ENV-4'), String(found[0]))
   }
   assert.match(problems({ ...production, GATEWAY_PRODUCTION_ISSUER: 'http://gateway:1' })[0] ?? '', /ENV-2/)
+})
+
+test('FETCH-3 networks that may be called are written as networks', () => {
+  const networks = '172.16.0.0/12, fd00::/8'
+  assert.deepEqual(
+    good({ GATEWAY_TEST_CALLED_NETWORKS: networks }).environments[0]?.calledNetworks,
+    networks.split(', '),
+  )
+  for (const wrong of ['10.0.0.0', '10.0.0.0/33', 'fd00::/129', 'intranet/8', '10.0.0.0/', '/8', '10.0.0.0/8/8x'])
+    assert.match(problems({ GATEWAY_TEST_CALLED_NETWORKS: wrong })[0] ?? '', /must be networks/, wrong)
 })
 
 test('PID-9 numbers of the real kind in test are warned of', () => {

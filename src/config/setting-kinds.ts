@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isMailAddress } from '../protocol/mail-address.ts'
 
 /** A value as it may stand in an environment variable (text) or in a settings file (any YAML value), judged. */
@@ -41,6 +42,23 @@ export const list: ReadSetting<readonly string[]> = (raw) => {
   const entries: unknown[] = typeof raw === 'string' ? raw.split(',') : Array.isArray(raw) ? raw : [undefined]
   if (!entries.every((entry) => typeof entry === 'string')) return { problem: 'must be a list of texts' }
   return { value: entries.map((entry) => entry.trim()).filter((entry) => entry !== '') }
+}
+
+/** Networks in CIDR notation, of either family. */
+export const networks: ReadSetting<readonly string[]> = (raw) => {
+  const read = list(raw)
+  const isNetwork = (entry: string): boolean => {
+    const [address = '', bits = '', ...more] = entry.split('/')
+    return (
+      more.length === 0 &&
+      /^\d{1,3}$/.test(bits) &&
+      isIP(address) > 0 &&
+      Number(bits) <= (isIP(address) === 4 ? 32 : 128)
+    )
+  }
+  return 'problem' in read || read.value.every(isNetwork)
+    ? read
+    : { problem: 'must be networks such as 172.16.0.0/12 or fd00::/8, separated by commas' }
 }
 
 export const choices =

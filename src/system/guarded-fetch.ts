@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup } from 'node:dns'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { kindOfAddress } from './called-address.ts'
 
 /** What the gateway asks of an address that somebody registered. */
@@ -20,6 +20,11 @@ export type GuardedFetch = (
   asked?: GuardedRequest,
 ) => Promise<{ readonly status: number; readonly body: string }>
 
+// There clouds keep their instance metadata, and no service.
+const linkLocal = new BlockList()
+linkLocal.addSubnet('169.254.0.0', 16, 'ipv4')
+linkLocal.addSubnet('fe80::', 10, 'ipv6')
+
 /** The address may not be called from here, however often one tries. */
 export class AddressRefused extends Error {
   constructor(why: string) {
@@ -32,6 +37,8 @@ export interface FetchRules {
   /** Plain http, and the own machine: for a laptop, never in production. */
   readonly http: 'accepted' | 'refused'
   readonly loopback: 'accepted' | 'refused'
+  /** Networks in CIDR notation that are accepted too; link-local addresses never are. */
+  readonly networks?: readonly string[]
 }
 
 type Resolve = (host: string) => Promise<readonly LookupAddress[]>
@@ -40,9 +47,12 @@ const mostBytes = 64 * 1024
 const timeLimitMilliseconds = 5000
 
 /** `resolve` and `timeLimit` (milliseconds) are for tests of the rules; the rest of the house leaves them out. */
-export const openGuardedFetch =
-  (rules: FetchRules, { resolve = resolveByDns, timeLimit = timeLimitMilliseconds } = {}): GuardedFetch =>
-  async (address, asked = {}) => {
+export const openGuardedFetch = (
+  rules: FetchRules,
+  { resolve = resolveByDns, timeLimit = timeLimitMilliseconds } = {},
+): GuardedFetch => {
+  const isAccepted = openJudge(rules)
+  return async (address, asked = {}) => {
     const url = URL.parse(address)
     if (url === null) throw new AddressRefused('it is no address')
     const isSecure = url.protocol === 'https:'
@@ -51,7 +61,7 @@ export const openGuardedFetch =
     if (url.username !== '' || url.password !== '') throw new AddressRefused('it holds user information')
     // Judged before anything is sent; the connection then gets the judged addresses and asks nobody again.
     const signal = AbortSignal.timeout(timeLimit)
-    const judged = await Promise.race([judge(url.hostname, rules, resolve), rejectionOf(signal)])
+    const judged = await Promise.race([judge(url.hostname, isAccepted, resolve), rejectionOf(signal)])
     const body = asked.form === undefined ? undefined : new URLSearchParams(asked.form).toString()
     return await send(url, judged, signal, {
       method: body === undefined ? 'GET' : 'POST',
@@ -65,16 +75,37 @@ export const openGuardedFetch =
       body,
     })
   }
+}
 
-async function judge(hostname: string, rules: FetchRules, resolve: Resolve): Promise<readonly LookupAddress[]> {
+function openJudge(rules: FetchRules): (address: string) => boolean {
+  const networks = new BlockList()
+  for (const network of rules.networks ?? []) {
+    const [address = '', bits = ''] = network.split('/')
+    networks.addSubnet(address, Number(bits), isIP(address) === 4 ? 'ipv4' : 'ipv6')
+  }
+  return (address) => {
+    const kind = kindOfAddress(address)
+    if (kind === 'public' || (kind === 'loopback' && rules.loopback === 'accepted')) return true
+    const family = isIP(address)
+    // A second spelling of an IPv4 address is none of a network's.
+    if (family === 0 || /^::ffff:|%/i.test(address)) return false
+    const name = family === 4 ? 'ipv4' : 'ipv6'
+    return networks.check(address, name) && !linkLocal.check(address, name)
+  }
+}
+
+async function judge(
+  hostname: string,
+  isAccepted: (address: string) => boolean,
+  resolve: Resolve,
+): Promise<readonly LookupAddress[]> {
   const literal = hostname.replace(/^\[|\]$/g, '')
   const family = isIP(literal)
   const found = family === 0 ? await resolve(hostname) : [{ address: literal, family }]
   // One bad address spoils the name: which of them is called would be up to chance.
   for (const { address } of found) {
-    const kind = kindOfAddress(address)
-    if (kind === 'public' || (kind === 'loopback' && rules.loopback === 'accepted')) continue
-    throw new AddressRefused(`its host leads to an address that is not public (${kind})`)
+    if (!isAccepted(address))
+      throw new AddressRefused(`its host leads to an address that is not public (${kindOfAddress(address)})`)
   }
   if (found.length === 0) throw new Error('its host has no address')
   return found

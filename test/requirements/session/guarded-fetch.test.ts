@@ -135,6 +135,17 @@ test('FETCH-3 a test environment calls the own machine, and never a network behi
   await service.close()
 })
 
+test('FETCH-3 networks that the operator named are called too, and link-local addresses never are', async () => {
+  const named = openGuardedFetch({ ...production, networks: ['10.0.0.0/8', 'fd00::/8'] }, { timeLimit: 50 })
+  for (const host of ['10.1.2.3', '[fd00::1]'])
+    await assert.rejects(named(`https://${host}/`), (error: unknown) => !(error instanceof AddressRefused))
+  for (const host of ['192.168.0.1', '127.0.0.1', '[::ffff:10.0.0.1]', '[fe80::1]'])
+    await assert.rejects(named(`https://${host}/`), AddressRefused, host)
+  const all = openGuardedFetch({ ...production, networks: ['0.0.0.0/0', '::/0'] }, { timeLimit: 50 })
+  for (const host of ['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]'])
+    await assert.rejects(all(`https://${host}/`), AddressRefused, host)
+})
+
 test('FETCH-3 the connection goes to the judged address and the name is not asked for again', async (context) => {
   const asked: string[] = []
   const service = await listenFor(context, (request, response) => response.end(request.headers.host))
