@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as authorization from '../src/storage/sql/statements/authorization-statements.ts'
 import * as credentialUse from '../src/storage/sql/statements/credential-use-statements.ts'
+import * as delegation from '../src/storage/sql/statements/delegation-statements.ts'
 import * as journal from '../src/storage/sql/statements/journal-statements.ts'
 import * as loginHistory from '../src/storage/sql/statements/login-history-statements.ts'
 import * as logoutNotice from '../src/storage/sql/statements/logout-notice-statements.ts'
@@ -31,6 +32,7 @@ export const compileAll = (): Record<string, CompiledStatement> =>
       ...protocolLog,
       ...loginHistory,
       ...scopeAccess,
+      ...delegation,
     }).map(([name, statement]) => [name, compile(statement)]),
   )
 

@@ -3,6 +3,7 @@ import type { Client } from '../protocol/client.ts'
 import type { Scope } from '../protocol/scope.ts'
 import type { ScopePrefix } from '../protocol/scope-prefix.ts'
 import type { CredentialUseShelf } from './credential-use.ts'
+import type { DelegationShelf } from './delegations.ts'
 import type { JournalShelf } from './journal.ts'
 import type { LoginCountShelf } from './login-counts.ts'
 import type { LoginHistoryShelf } from './login-history.ts'
@@ -51,6 +52,7 @@ export interface EnvironmentShelves {
   readonly scopes: ScopeShelf
   readonly scopeAccess: ScopeAccessShelf
   readonly prefixes: PrefixShelf
+  readonly delegations: DelegationShelf
   readonly authorizations: AuthorizationShelf
   readonly signingKeys: SigningKeyShelf
   readonly testUsers: TestUserShelf

@@ -97,6 +97,26 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         assert.equal(await scopeAccess.find('a:b', '9'), undefined)
       }))
 
+    test('API-43 a delegation is kept once, by all three that it names, and every environment has its own', () =>
+      run(async ({ clients, delegations }, store) => {
+        const one = (scope: string, consumerOrgno: string, supplierOrgno: string) => {
+          return { scope, consumerOrgno, supplierOrgno, origin: 'hand' as const, createdAtSeconds: 10 }
+        }
+        const version = await clients.version()
+        assert.equal(await delegations.add(one('a:b', '2', '8')), true)
+        assert.notEqual(await clients.version(), version)
+        assert.equal(await delegations.add({ ...one('a:b', '2', '8'), origin: 'seed', createdAtSeconds: 20 }), false)
+        await delegations.add(one('a:b', '1', '9'))
+        await store.environment('prod-sim').delegations.add(one('a:b', '1', '8'))
+        assert.deepEqual(await delegations.list(), [one('a:b', '1', '9'), one('a:b', '2', '8')])
+        assert.equal(await delegations.has(one('a:b', '2', '8')), true)
+        for (const other of [one('a:c', '2', '8'), one('a:b', '1', '8'), one('a:b', '2', '9'), one('a:b', '8', '2')])
+          assert.equal(await delegations.has(other), false)
+        assert.equal(await delegations.remove(one('a:b', '2', '9')), false)
+        assert.equal(await delegations.remove(one('a:b', '2', '8')), true)
+        assert.deepEqual(await delegations.list(), [one('a:b', '1', '9')])
+      }))
+
     test('CONS-8 former revisions of a scope stay, oldest first, without the present one', () =>
       run(async ({ scopes }, store) => {
         const described = (description: string) => ({ ...exampleScope('a:b'), description })

@@ -391,4 +391,20 @@ export const compiled = {
     text: 'insert into "scope_access" ("environment", "scope", "consumer_orgno", "state", "origin", "created_at", "updated_at", "told_at") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict ("environment", "scope", "consumer_orgno") do update set "state" = "excluded"."state", "origin" = "excluded"."origin", "updated_at" = "excluded"."updated_at", "told_at" = "excluded"."told_at"',
     values: ['environment', 'scope', 'consumerOrgno', 'state', 'origin', 'createdAt', 'updatedAt', 'toldAt'],
   },
+  addDelegation: {
+    text: 'insert into "delegation" ("environment", "scope", "consumer_orgno", "supplier_orgno", "origin", "created_at") values (?, ?, ?, ?, ?, ?) on conflict ("environment", "scope", "consumer_orgno", "supplier_orgno") do nothing',
+    values: ['environment', 'scope', 'consumerOrgno', 'supplierOrgno', 'origin', 'createdAt'],
+  },
+  findDelegation: {
+    text: 'select "created_at" from "delegation" where "environment" = ? and "scope" = ? and "consumer_orgno" = ? and "supplier_orgno" = ?',
+    values: ['environment', 'scope', 'consumerOrgno', 'supplierOrgno'],
+  },
+  listDelegations: {
+    text: 'select "scope", "consumer_orgno", "supplier_orgno", "origin", "created_at" from "delegation" where "environment" = ? order by "scope", "consumer_orgno", "supplier_orgno"',
+    values: ['environment'],
+  },
+  removeDelegation: {
+    text: 'delete from "delegation" where "environment" = ? and "scope" = ? and "consumer_orgno" = ? and "supplier_orgno" = ?',
+    values: ['environment', 'scope', 'consumerOrgno', 'supplierOrgno'],
+  },
 } as const

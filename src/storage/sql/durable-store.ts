@@ -2,6 +2,7 @@ import type { DurableStore, EnvironmentShelves } from '../durable-store.ts'
 import { openAuthorizationShelf } from './authorization-shelf.ts'
 import { openClientShelf } from './client-shelf.ts'
 import { openCredentialUseShelf } from './credential-use-shelf.ts'
+import { openDelegationShelf } from './delegation-shelf.ts'
 import { openJournalShelf } from './journal-shelf.ts'
 import { openLoginCountShelf } from './login-count-shelf.ts'
 import { openLoginHistoryShelf } from './login-history-shelf.ts'
@@ -50,6 +51,7 @@ const openEnvironmentShelves = (database: SqlDatabase, name: string): Environmen
   scopes: openScopeShelf(database, name),
   scopeAccess: openScopeAccessShelf(database, name),
   prefixes: openPrefixShelf(database, name),
+  delegations: openDelegationShelf(database, name),
   authorizations: openAuthorizationShelf(database, name),
   signingKeys: openSigningKeyShelf(database, name),
   testUsers: openTestUserShelf(database, name),

@@ -50,6 +50,14 @@ export interface Tables {
     updated_at: number
     told_at: number | null
   }
+  delegation: {
+    environment: string
+    scope: string
+    consumer_orgno: string
+    supplier_orgno: string
+    origin: string
+    created_at: number
+  }
   credential_use: {
     environment: string
     client_id: string

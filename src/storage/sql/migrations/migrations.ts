@@ -14,6 +14,7 @@ import { signingKeyKinds } from './0013-signing-key-kinds.ts'
 import { logoutNoticeTable } from './0014-logout-notices.ts'
 import { boundRefreshColumn } from './0015-bound-refresh.ts'
 import { loginHistoryTable } from './0016-login-history.ts'
+import { delegationTable } from './0017-delegations.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   logoutNoticeTable,
   boundRefreshColumn,
   loginHistoryTable,
+  delegationTable,
 ]
