@@ -108,6 +108,7 @@ export function openApi(
     scopes: scopesOf(parts, environment),
     standing: parts.standing,
     authorizations: authorizations.useCases,
+    readHistory: authorizations.readHistory,
     nowSeconds: () => clock.nowSeconds(),
   })
   const nowSeconds = () => clock.nowSeconds()

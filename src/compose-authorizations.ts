@@ -2,6 +2,7 @@ import type { EmitEvent } from './audit/event.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { AuthorizationUseCases } from './http/api/api-use-cases.ts'
+import type { HistoryUseCases } from './http/api/history-operations.ts'
 import type { KeyRing } from './signing/signer.ts'
 import type { DurableStore } from './storage/durable-store.ts'
 import type { ExpiringStore } from './storage/expiring-store.ts'
@@ -13,6 +14,7 @@ import { type FindUserCaller, findUserCaller } from './usecases/authorizations/f
 import { listAuthorizations } from './usecases/authorizations/list-authorizations.ts'
 import { listRevokedTokens } from './usecases/authorizations/revoked-tokens.ts'
 import { verifyProof } from './usecases/dpop/verify-proof.ts'
+import { readServiceHistory } from './usecases/history/read-history.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { openKeyReader } from './usecases/operations/live-keys.ts'
 import { ringName } from './usecases/operations/signing-ring.ts'
@@ -23,6 +25,7 @@ interface Parts {
   readonly durable: DurableStore
   readonly expiringOf: (environmentName: string) => ExpiringStore
   readonly emit: EmitEvent
+  readonly flushProtocolLog: () => Promise<void>
   readonly clock: Clock
   readonly random: Random
 }
@@ -31,7 +34,11 @@ interface Parts {
 export function composeAuthorizations(
   parts: Parts,
   environment: Environment,
-): { readonly useCases: AuthorizationUseCases; readonly findUser: FindUserCaller } {
+): {
+  readonly useCases: AuthorizationUseCases
+  readonly findUser: FindUserCaller
+  readonly readHistory: HistoryUseCases['readHistory']
+} {
   const { durable, clock } = parts
   const shelves = durable.environment(environment.name)
   const expiring = parts.expiringOf(environment.name)
@@ -63,6 +70,7 @@ export function composeAuthorizations(
       keyRing = opened.keyRing
       return findUser(accessToken, shown)
     },
+    readHistory: readServiceHistory({ ...needs, flush: parts.flushProtocolLog }),
     useCases: {
       environment,
       subjectSecret,

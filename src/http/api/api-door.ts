@@ -134,6 +134,7 @@ async function handle(needs: ApiDoorNeeds, request: FastifyRequest, seen: SeenCa
       query: new URLSearchParams(query),
       body,
       caller,
+      accept: request.headers.accept ?? '',
       language: askedLanguage(undefined, undefined, request.headers['accept-language']),
       acting: {
         orgno: caller.orgno,

@@ -18,6 +18,8 @@ export interface ApiCall {
   readonly caller: ApiCaller
   /** What the answer is read in, by Accept-Language. */
   readonly language: Language
+  /** `Accept` as it was sent, or empty. */
+  readonly accept: string
   readonly acting: ClientActor
   /** Revisions of which one must be the present one (REG-108). */
   readonly revisions?: readonly number[]

@@ -3,6 +3,7 @@ import type { ApiUseCases } from './api-use-cases.ts'
 import { authorizationOperations } from './authorization-operations.ts'
 import { clientOperations } from './client-operations.ts'
 import { errorOperations } from './error-operations.ts'
+import { historyOperations } from './history-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { onBehalfOfOperations } from './on-behalf-of-operations.ts'
 import { openApiDocument } from './open-api.ts'
@@ -16,6 +17,7 @@ export function apiOperations(useCases: ApiUseCases): readonly ApiOperation[] {
   const operations: ApiOperation[] = [
     // Before the clients: `authorizations` is never the id of one (REG-20).
     ...authorizationOperations(useCases.authorizations),
+    ...historyOperations(useCases),
     ...clientOperations(useCases),
     ...keyOperations(useCases),
     ...onBehalfOfOperations(useCases),

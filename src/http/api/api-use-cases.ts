@@ -14,6 +14,7 @@ import type { RegistrableIntegration } from '../../usecases/self-service/registr
 import type { SavedOwnClient, SaveOwnClientCommand } from '../../usecases/self-service/save-own-client.ts'
 import type { Standing } from '../../usecases/self-service/standing.ts'
 import type { DatedClient } from './describe.ts'
+import type { HistoryUseCases } from './history-operations.ts'
 import type { ScopeUseCases } from './scope-use-cases.ts'
 
 /** What the API does with what citizens have given. */
@@ -29,7 +30,7 @@ export interface AuthorizationUseCases {
 }
 
 /** What the API does in one environment, as its doors see it. */
-export interface ApiUseCases {
+export interface ApiUseCases extends HistoryUseCases {
   readonly environment: Environment
   readonly list: (orgno: string, withInactive: boolean) => Promise<readonly DatedClient[]>
   readonly read: (orgno: string, clientId: string) => Promise<DatedClient | undefined>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authorization, personRequest, revokeList } from './authorization-schemas.ts'
 import { explainedError } from './error-schemas.ts'
+import { loggedIn } from './history-schemas.ts'
 import { orgno, seconds, texts, time } from './schema-parts.ts'
 import { prefix, scope, scopeAccess, scopeRequest } from './scope-schemas.ts'
 
@@ -234,6 +235,7 @@ export const schemas = {
   PersonRequest: personRequest,
   Authorization: authorization,
   RevokeList: revokeList,
+  LoggedIn: loggedIn,
   ExplainedError: explainedError,
   Error: error,
 } as const

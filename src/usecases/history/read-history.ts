@@ -3,6 +3,9 @@ import type { LoginHistoryEntry } from '../../storage/login-history.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 
+/** A login as it is told to the citizen and to the service. */
+export type PastLogin = LoginHistoryEntry
+
 /** The history is kept for twelve months (PROF-5). */
 export const historySeconds = 366 * 86_400
 
@@ -23,7 +26,7 @@ export const readOwnHistory =
   async (
     personRef: string,
     page: number,
-  ): Promise<{ readonly logins: readonly LoginHistoryEntry[]; readonly hasMore: boolean }> => {
+  ): Promise<{ readonly logins: readonly PastLogin[]; readonly hasMore: boolean }> => {
     await flush()
     const found = await durable.loginHistory.ofPerson(environmentName, personRef, {
       fromSeconds: clock.nowSeconds() - historySeconds,
@@ -39,7 +42,7 @@ export const readOwnHistory =
  */
 export const readServiceHistory =
   (needs: Needs & { readonly clients: Pick<ClientDirectory, 'find'> }) =>
-  async (clientId: string, personRef: string, limit: number): Promise<readonly LoginHistoryEntry[]> => {
+  async (clientId: string, personRef: string, limit: number): Promise<readonly PastLogin[]> => {
     const client = await needs.clients.find(clientId)
     if (client === undefined) return []
     await needs.flush()
