@@ -10,5 +10,5 @@ export function clientWarningsView(language: Language, client: Client): Html | u
   if (warnings.length === 0) return undefined
   const text = clientExceptionsTexts(language)
   return html`<section class="ds-alert" data-color="warning" lang="${text.language}" aria-labelledby="client-warnings"><h2 class="ds-heading" data-size="sm" id="client-warnings">${text('warnings.title')}</h2>
-<ul>${warnings.map((code) => html`<li data-warning="${code}">${text(`warning.${code}`)}</li>`)}</ul></section>`
+<ul class="site-links">${warnings.map((code) => html`<li data-warning="${code}">${text(`warning.${code}`)}</li>`)}</ul></section>`
 }
