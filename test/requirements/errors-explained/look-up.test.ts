@@ -207,6 +207,26 @@ test('EXPL-2 a token that is refused at userinfo is told to the client that it w
   )
 })
 
+test('EXPL-2 of a posted and of a pushed request it is told what was posted and pushed', async () => {
+  const form = {
+    client_id: 'tjeneste',
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'openid eks:les',
+    state: 'x'.repeat(20),
+  }
+  const browser = openUserAgent()
+  const parked = await browser.send(`${api.gateway.issuer}/authorize`, { form })
+  const posted = await lookUp(referenceOf(await browser.send(parked.location().href)))
+  const pushed = await lookUp(referenceOf(await send(`${api.gateway.issuer}/par`, { form, headers: basic })))
+  for (const { rule, sent } of [posted, pushed])
+    assert.deepEqual(
+      [rule, sent.scope, sent.state],
+      ['PV-AUTHZ-19-challenge-missing', 'openid eks:les', '(20 characters)'],
+    )
+  assert.deepEqual([posted.endpoint, pushed.endpoint], ['/authorize', '/par'])
+})
+
 test('EXPL-2 of a client assertion its owner reads header and claims, and never the signature', async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const now = api.gateway.clock.nowSeconds()
