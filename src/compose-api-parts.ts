@@ -17,6 +17,7 @@ import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import { mailIntegrationsTexts } from './texts/mail-integrations-text.ts'
+import type { DelegationAdapters } from './usecases/delegations/delegation-adapter.ts'
 import { verifyMachineToken } from './usecases/machine/verify-machine-token.ts'
 import { listSelfServiceClient } from './usecases/onboarding/integrations/list-self-service-client.ts'
 import { tellCustomer } from './usecases/onboarding/integrations/tell-customer.ts'
@@ -43,6 +44,7 @@ export interface ApiParts {
   readonly standing: Standing
   /** Called after a write, so that the gateways of this process look again. */
   readonly written: () => void
+  readonly delegationSources: DelegationAdapters
   readonly emit: EmitEvent
   /** Writes down the protocol events that were seen until now. */
   readonly flushProtocolLog: () => Promise<void>

@@ -4,7 +4,7 @@ import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
 import { signingRing, type TendedKeys } from './compose-keys.ts'
 import { composeLogout } from './compose-logout.ts'
-import { composeMachineIssuer } from './compose-machine.ts'
+import { composeMachineIssuer, type DelegationParts } from './compose-machine.ts'
 import type { Environment } from './config/environments.ts'
 import type { EnvironmentSecrets } from './config/secrets-file.ts'
 import type { Settings } from './config/settings.ts'
@@ -54,6 +54,7 @@ export interface GatewayParts {
   readonly expiring: ExpiringStore
   readonly assets: AssetFiles
   readonly trust: CertificateTrust
+  readonly delegations: DelegationParts
   readonly developmentCa: DevelopmentCa | undefined
   readonly emit: EmitEvent
   readonly historyOf: HistoryRecorder['of']

@@ -11,6 +11,8 @@ import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
+import { askDelegation } from './usecases/delegations/ask-delegation.ts'
+import type { DelegationAdapters } from './usecases/delegations/delegation-adapter.ts'
 import { exchangeAssertion } from './usecases/machine/exchange-assertion.ts'
 import { proveMachineClient } from './usecases/machine/machine-client.ts'
 import { openMachineKeys } from './usecases/machine/machine-keys.ts'
@@ -20,6 +22,12 @@ import { ringName } from './usecases/operations/signing-ring.ts'
 import type { ClientDirectory } from './usecases/self-service/client-directory.ts'
 import { openFailureLimit } from './usecases/token/failure-limit.ts'
 
+export interface DelegationParts {
+  readonly sources: DelegationAdapters
+  /** How long a source may take to answer, if not as long as usual. */
+  readonly timeLimitMilliseconds?: number
+}
+
 export interface MachineParts {
   readonly environment: Environment
   readonly durable: DurableStore
@@ -27,6 +35,7 @@ export interface MachineParts {
   readonly expiring: ExpiringStore
   readonly clients: ClientDirectory
   readonly trust: CertificateTrust
+  readonly delegations: DelegationParts
   readonly emit: EmitEvent
   readonly clock: Clock
   readonly random: Random
@@ -53,8 +62,11 @@ export function composeMachineIssuer(parts: MachineParts): {
     exchangeAssertion: exchangeAssertion({
       ...parts,
       proveClient,
-      // No register of delegations is connected yet, so nothing is delegated.
-      hasDelegation: async () => false,
+      hasDelegation: askDelegation({
+        ...parts.delegations,
+        adapters: parts.delegations.sources(environment.name),
+        clock,
+      }),
       keys,
       failures: openFailureLimit({ expiring, clock }),
     }),

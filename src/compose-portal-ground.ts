@@ -16,6 +16,7 @@ import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
 import type { Sealer } from './system/sealer.ts'
+import type { DelegationAdapters } from './usecases/delegations/delegation-adapter.ts'
 import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
 import type { People } from './usecases/onboarding/people.ts'
 
@@ -30,6 +31,7 @@ export interface PortalParts {
   readonly mounts: readonly SiteMount[]
   readonly trusts: ReadonlyMap<string, CertificateTrust>
   readonly developmentCa: DevelopmentCa | undefined
+  readonly delegationSources: DelegationAdapters
   /** Called after every write to the registry, so that the gateways of this process see it at once. */
   readonly written: () => void
   /** Told when a credential of a client was used for the first time. Who wants to know adds a listener. */

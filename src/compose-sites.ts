@@ -16,6 +16,7 @@ import type { ExpiringStore } from './storage/expiring-store.ts'
 import type { Clock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import type { Random } from './system/random.ts'
+import type { DelegationAdapters } from './usecases/delegations/delegation-adapter.ts'
 import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
 
 export interface SiteParts {
@@ -32,6 +33,7 @@ export interface SiteParts {
   readonly developmentCa: DevelopmentCa | undefined
   /** Called after every write to the registry. */
   readonly written: () => void
+  readonly delegationSources: DelegationAdapters
   /** Told when a credential of a client was used for the first time. Who wants to know adds a listener. */
   readonly credentialUsed: CredentialUsed[]
   /** Writes down what the gateways of this process have seen, so that what is read next is complete. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { EmitEvent } from './audit/event.ts'
 import { composeApi, composeCredentialUse } from './compose-api.ts'
 import { composeDevelopmentCa, composeTrust, faultsOfTrust } from './compose-certificates.ts'
+import { composeDelegations } from './compose-delegations.ts'
 import { composeGateway } from './compose-gateway.ts'
 import { encryptExposedKeys, openKeyKeeper, openKeyRound, type TendedKeys } from './compose-keys.ts'
 import { composeProtocolLog } from './compose-protocol-log.ts'
@@ -18,6 +19,7 @@ import { openSqliteExpiringStore } from './storage/sqlite/expiring-store.ts'
 import { type Clock, systemClock } from './system/clock.ts'
 import type { Log } from './system/log.ts'
 import { openSystemRandom, type Random } from './system/random.ts'
+import type { DelegationAdapters } from './usecases/delegations/delegation-adapter.ts'
 import type { CredentialUsed } from './usecases/onboarding/observe-protocol.ts'
 import { personRefOf } from './usecases/onboarding/people.ts'
 import { keepEnvironmentKinds } from './usecases/operations/keep-environment-kinds.ts'
@@ -43,6 +45,8 @@ export interface Outside {
   readonly onEvent?: EmitEvent
   /** Values for `${…}` in seed files. */
   readonly variables?: Readonly<Record<string, string | undefined>>
+  /** Sources of delegations besides the built-in one, and how long they may take to answer, if not as long as usual. */
+  readonly delegations?: { readonly sources: DelegationAdapters; readonly timeLimitMilliseconds?: number }
 }
 
 /** The whole program, put together and not yet listening. */
@@ -126,6 +130,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
     throw new ConfigurationFaults(seeded.faults)
   }
 
+  const delegationSources = composeDelegations(settings, durable, outside.delegations?.sources)
   const assets = readAssets(publicFolder)
   const sites: House['sites'][number][] = []
   const sweeps: (() => Promise<number>)[] = []
@@ -146,6 +151,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
         expiring,
         trust,
         developmentCa,
+        delegations: { ...outside.delegations, sources: delegationSources },
         assets,
         emit,
         historyOf: protocolLog.historyOf,
@@ -172,13 +178,21 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       durable,
       expiringOf,
       written,
+      delegationSources,
       emit,
       flushProtocolLog: protocolLog.flush,
       clock,
       random,
       log,
     })
-    const registry = { trusts, developmentCa, written, credentialUsed, flushProtocolLog: protocolLog.flush }
+    const registry = {
+      trusts,
+      developmentCa,
+      delegationSources,
+      written,
+      credentialUsed,
+      flushProtocolLog: protocolLog.flush,
+    }
     const parts = { settings, durable, keeper, seed, expiringOf, secrets, publicFolder, mounts, ...registry }
     sites.unshift(...(await composeSites({ ...parts, clock, random, log })))
   }

@@ -85,6 +85,8 @@ export interface EnvironmentRules {
   readonly acceptedPids: 'synthetic' | 'real'
   readonly automaticLogin: 'available' | 'ignored'
   readonly testId: 'available' | 'must-not-exist'
+  /** The source of delegations that anybody may write (API-43). */
+  readonly developmentDelegations: 'available' | 'must-not-exist'
   /** Shown on every page (TID-6). */
   readonly banner: 'test' | 'none'
 }
@@ -112,6 +114,7 @@ export const environmentRules: Readonly<Record<Environment['kind'], EnvironmentR
     acceptedPids: 'synthetic',
     automaticLogin: 'available',
     testId: 'available',
+    developmentDelegations: 'available',
     banner: 'test',
   },
   prod: {
@@ -121,6 +124,7 @@ export const environmentRules: Readonly<Record<Environment['kind'], EnvironmentR
     acceptedPids: 'real',
     automaticLogin: 'ignored',
     testId: 'must-not-exist',
+    developmentDelegations: 'must-not-exist',
     banner: 'none',
   },
 }

@@ -20,6 +20,9 @@ export function checkMachineScopes(
   findScope: FindScope,
   consumerOrgno: string | undefined,
 ): readonly NeededDelegation[] {
+  // Else whoever holds a customer's certificate could speak for all who have delegated to its supplier.
+  if (consumerOrgno !== undefined && client.supplierOrgno !== undefined)
+    throw new MachineFault('MP-251', 'consumer_org is for a client of the supplier itself, not for one of a customer')
   return names.flatMap((name) => {
     const builtIn = builtInScope(name)
     const scope = builtIn === undefined ? findScope(name) : undefined
@@ -31,11 +34,15 @@ export function checkMachineScopes(
     const types = builtIn?.allowedIntegrationTypes ?? scope?.allowedIntegrationTypes ?? []
     if (types !== 'all' && types.length > 0 && !types.includes(client.integrationType))
       throw new MachineFault('MP-201', `${name} is not for integration_type ${client.integrationType}`)
-    if (scope === undefined) return []
+    if (scope === undefined) {
+      // What the gateway gives by itself nobody can hand on, and a token must not look as if it were handed on.
+      if (consumerOrgno !== undefined) throw new MachineFault('MP-251', `${name} cannot be delegated`)
+      return []
+    }
     if (consumerOrgno !== undefined) {
       const { delegationSource: source } = scope
       if (source === undefined) throw new MachineFault('MP-251', `${name} cannot be delegated`)
-      // The customer's access counts, not the supplier's (API-40).
+      // The customer's access counts here, not the supplier's (API-40).
       if (!hasAccess(scope, consumerOrgno)) throw new MachineFault('MP-250', `consumer_org has no access to ${name}`)
       return [{ scope: name, source }]
     }

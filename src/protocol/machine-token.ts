@@ -24,7 +24,7 @@ export interface MachineTokenFacts {
 /** Claims of an access token for a machine: whom it speaks for, never a person (REG-94). */
 export function machineTokenClaims(facts: MachineTokenFacts): Readonly<Record<string, unknown>> {
   const { client, delegation, resources } = facts
-  const supplier = delegation === undefined ? client.supplierOrgno : (client.supplierOrgno ?? client.clientOrgno)
+  const supplier = delegation === undefined ? client.supplierOrgno : client.clientOrgno
   return {
     iss: facts.machineIssuer,
     client_id: client.clientId,

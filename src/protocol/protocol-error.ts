@@ -44,6 +44,8 @@ export class ProtocolError extends Error {
   sentRedirectUri: string | undefined
   /** HTTP status, where it is another than the usual one of the code: a bad proof beside a token is answered 401. */
   status: number | undefined
+  /** When it is worth trying again, in seconds from now, where that is known. */
+  retryAfterSeconds: number | undefined
 
   constructor(code: ErrorCode, description: string, step?: string, hint?: string) {
     super(`${code}: ${description}`)
@@ -55,5 +57,6 @@ export class ProtocolError extends Error {
     this.clientId = undefined
     this.sentRedirectUri = undefined
     this.status = undefined
+    this.retryAfterSeconds = undefined
   }
 }

@@ -22,6 +22,7 @@ export function answerThrown(needs: Needs) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof ProtocolError) {
       needs.emit(refusedEvent(needs.environment.name, request, error))
+      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds))
       return answerJsonError(reply, error, error.status, needs.errorUri?.(error))
     }
     if (error instanceof TooManyFailures) {

@@ -1,11 +1,10 @@
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
-import type { Client } from '../../protocol/client.ts'
 import { jwtBearerGrant } from '../../protocol/client-registration-types.ts'
 import { accessTokenLifetime } from '../../protocol/lifetimes.ts'
 import { checkMachineClaims } from '../../protocol/machine-assertion.ts'
 import { MachineFault } from '../../protocol/machine-fault.ts'
-import { checkMachineScopes } from '../../protocol/machine-scopes.ts'
+import { checkMachineScopes, type NeededDelegation } from '../../protocol/machine-scopes.ts'
 import { machineTokenClaims } from '../../protocol/machine-token.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { demandsOf } from '../../protocol/scope.ts'
@@ -13,13 +12,11 @@ import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
+import type { HasDelegation } from '../delegations/ask-delegation.ts'
 import type { ClientDirectory } from '../self-service/client-directory.ts'
 import type { FailureLimit } from '../token/failure-limit.ts'
 import { type ProvenMachineClient, type ReadAssertion, readAssertion } from './machine-client.ts'
 import type { MachineKeys } from './machine-keys.ts'
-
-/** Asks a register whether `consumer` lets `supplier` use `scope` for it (API-41). */
-export type HasDelegation = (source: string, scope: string, consumer: string, supplier: string) => Promise<boolean>
 
 interface Needs {
   readonly environment: Environment
@@ -94,7 +91,10 @@ async function issue(needs: Needs, { client, claims, clientAmr }: ProvenMachineC
   if (!isFirst) throw new MachineFault('MP-012', 'jti was used before; make a new assertion for each request')
   const findScope = await needs.clients.scopes()
   const needed = checkMachineScopes(asked.scopes, client, findScope, asked.consumerOrgno)
-  const delegation = await delegationOf(needs, client, needed, asked.consumerOrgno)
+  const delegation =
+    asked.consumerOrgno === undefined
+      ? undefined
+      : await delegationOf(needs, needed, asked.consumerOrgno, client.clientOrgno)
   const scopeLimit = demandsOf(asked.scopes, findScope).accessTokenMaxAge
   const expiresIn = accessTokenLifetime(
     client.accessTokenLifetime,
@@ -119,19 +119,22 @@ async function issue(needs: Needs, { client, claims, clientAmr }: ProvenMachineC
   return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn, scope: asked.scopes.join(' ') }
 }
 
+/** Asks the source of every scope at once. Throws MP-251 when one of them is not delegated, or `temporarily_unavailable`. */
 async function delegationOf(
-  needs: Needs,
-  client: Client,
-  needed: ReturnType<typeof checkMachineScopes>,
-  consumerOrgno: string | undefined,
-): Promise<{ consumerOrgno: string; source: string } | undefined> {
-  if (consumerOrgno === undefined) return undefined
-  const supplier = client.supplierOrgno ?? client.clientOrgno
-  for (const { scope, source } of needed)
-    if (!(await needs.hasDelegation(source, scope, consumerOrgno, supplier)))
-      throw new MachineFault('MP-251', `no delegation of ${scope} from consumer_org was found`)
+  { hasDelegation }: Needs,
+  needed: readonly NeededDelegation[],
+  consumerOrgno: string,
+  supplierOrgno: string,
+): Promise<{ consumerOrgno: string; source: string }> {
   const [first] = needed
+  // The token names one source, and every scope of it must be true of that one.
   if (first === undefined || needed.some(({ source }) => source !== first.source))
     throw new MachineFault('MP-251', 'consumer_org goes with scopes that are delegated at one source')
+  const answers = await Promise.all(
+    needed.map(({ scope, source }) => hasDelegation(source, scope, consumerOrgno, supplierOrgno)),
+  )
+  const refused = needed[answers.indexOf(false)]
+  if (refused !== undefined)
+    throw new MachineFault('MP-251', `no delegation of ${refused.scope} from consumer_org was found`)
   return { consumerOrgno, source: first.source }
 }
