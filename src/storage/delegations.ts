@@ -7,6 +7,9 @@ export interface Delegation {
   readonly supplierOrgno: string
 }
 
+export const sameDelegation = (one: Delegation, other: Delegation): boolean =>
+  one.scope === other.scope && one.consumerOrgno === other.consumerOrgno && one.supplierOrgno === other.supplierOrgno
+
 export interface KeptDelegation extends Delegation {
   readonly origin: Origin
   readonly createdAtSeconds: number

@@ -7,6 +7,7 @@ import type { DelegationShelf } from './delegations.ts'
 import type { JournalShelf } from './journal.ts'
 import type { LoginCountShelf } from './login-counts.ts'
 import type { LoginHistoryShelf } from './login-history.ts'
+import type { LogoShelf } from './logos.ts'
 import type { LogoutNoticeShelf } from './logout-notices.ts'
 import type { OutboxShelf } from './outbox.ts'
 import type { PortalShelves } from './portal-shelves.ts'
@@ -58,6 +59,7 @@ export interface EnvironmentShelves {
   readonly testUsers: TestUserShelf
   readonly credentialUses: CredentialUseShelf
   readonly logoutNotices: LogoutNoticeShelf
+  readonly logos: LogoShelf
 }
 
 /** A registered object, who made it and its revision, counted from 1 (REG-5). Times in seconds. */
@@ -155,8 +157,9 @@ export interface AuthorizationShelf {
       /** Absent: whoever is the client may present it. */
       readonly refreshJkt?: string
       readonly idTokenIssuedAtSeconds: number | null
-      /** All that have not expired, the new one too. */
-      readonly accessTokens: readonly IssuedAccessToken[]
+      /** Joins those that have not expired at `atSeconds`. */
+      readonly accessToken: IssuedAccessToken
+      readonly atSeconds: number
     },
   ): Promise<boolean>
   /** Removes at most `limit` that ended or expired before `beforeSeconds`; resolves with how many. */

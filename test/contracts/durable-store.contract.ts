@@ -19,7 +19,8 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
     refreshHash: 'first',
     refreshExpiresAtSeconds: 700,
     idTokenIssuedAtSeconds: 101,
-    accessTokens: [],
+    accessToken: { id: 'token', expiresAtSeconds: 300 },
+    atSeconds: 180,
     formerRefresh: null,
   }
 
@@ -263,12 +264,29 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         assert.deepEqual(await store.environment('prod-sim').authorizations.listOfPerson('person-1', 150), [])
       }))
 
+    test('API-60 access tokens that are issued at once join each other, and those that have expired go', () =>
+      run(async ({ authorizations }) => {
+        await authorizations.add(exampleAuthorization())
+        const record = (id: string, expiresAtSeconds: number, atSeconds: number) =>
+          authorizations.recordIssue('authorization-1', atSeconds === 180 && id === 'a' ? null : 'first', {
+            ...issue,
+            accessToken: { id, expiresAtSeconds },
+            atSeconds,
+          })
+        await record('a', 300, 180)
+        await Promise.all(['b', 'c'].map((id) => record(id, 400, 190)))
+        const ids = async () => (await authorizations.find('authorization-1'))?.accessTokens.map(({ id }) => id)
+        assert.deepEqual((await ids())?.toSorted(), ['a', 'b', 'c'])
+        await record('d', 500, 300)
+        assert.deepEqual((await ids())?.toSorted(), ['b', 'c', 'd'])
+      }))
+
     test('API-60 the tokens of ended authorizations of a client are listed, the newest end first', () =>
       run(async ({ authorizations }) => {
         for (const authorizationId of ['a', 'b', 'c']) {
           await authorizations.add(exampleAuthorization({ authorizationId }))
-          const accessTokens = [{ id: `token ${authorizationId}`, expiresAtSeconds: 400 }]
-          await authorizations.recordIssue(authorizationId, null, { ...issue, accessTokens })
+          const accessToken = { id: `token ${authorizationId}`, expiresAtSeconds: 400 }
+          await authorizations.recordIssue(authorizationId, null, { ...issue, accessToken })
         }
         await authorizations.end('b', 200)
         await authorizations.end('a', 300)
@@ -373,7 +391,6 @@ export const durableStoreContract = (name: string, open: () => DurableStore): vo
         await authorizations.recordIssue('authorization-1', 'first', {
           ...issue,
           idTokenIssuedAtSeconds: null,
-          accessTokens: [],
         })
         assert.equal((await authorizations.find('authorization-1'))?.idTokenIssuedAtSeconds, 101)
       }))

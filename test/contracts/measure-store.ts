@@ -45,7 +45,8 @@ for (const together of groups) {
     refreshHash: ticketId('hash'),
     refreshExpiresAtSeconds: later,
     idTokenIssuedAtSeconds: 1,
-    accessTokens: [],
+    accessToken: { id: 'token', expiresAtSeconds: later },
+    atSeconds: 1,
     formerRefresh: null,
   }
   await measure('put', together, (index) => expiring.put('authorization-code', id(index), exampleCode(), later))

@@ -21,7 +21,8 @@ const issued = {
   refreshHash: 'next',
   refreshExpiresAtSeconds: later,
   idTokenIssuedAtSeconds: null,
-  accessTokens: [],
+  accessToken: { id: 'token', expiresAtSeconds: later },
+  atSeconds: 1,
   formerRefresh: null,
 }
 

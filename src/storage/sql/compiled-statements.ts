@@ -83,11 +83,12 @@ export const compiled = {
     values: ['clientId', 'environment', 'limit'],
   },
   recordIssue: {
-    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = ?, "former_refresh" = ?, "refresh_jkt" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
+    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = (select json_group_array(json(kept.value)) from (\n      select value from json_each(coalesce(given_authorization.access_tokens, \'[]\'))\n        where json_extract(value, \'$.expiresAtSeconds\') > ?\n      union all select ?) as kept), "former_refresh" = ?, "refresh_jkt" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
     values: [
       'refreshHash',
       'refreshExpiresAt',
-      'accessTokens',
+      'now',
+      'accessToken',
       'formerRefresh',
       'refreshJkt',
       'idTokenIssuedAt',
@@ -130,6 +131,18 @@ export const compiled = {
   saveNote: {
     text: 'insert into "note" ("name", "value") values (?, ?) on conflict ("name") do update set "value" = "excluded"."value"',
     values: ['name', 'value'],
+  },
+  findLogo: {
+    text: 'select "png" from "logo" where "environment" = ? and "hash" = ?',
+    values: ['environment', 'hash'],
+  },
+  removeLogo: {
+    text: 'delete from "logo" where "environment" = ? and "hash" = ?',
+    values: ['environment', 'hash'],
+  },
+  saveLogo: {
+    text: 'insert into "logo" ("environment", "hash", "png") values (?, ?, ?) on conflict ("environment", "hash") do nothing',
+    values: ['environment', 'hash', 'png'],
   },
   addLogoutNotice: {
     text: 'insert into "logout_notice" ("environment", "logout_ref", "client_id", "status", "attempts", "failures", "next_attempt_at", "created_at", "document") values (?, ?, ?, \'READY\', 0, 0, ?, ?, ?)',

@@ -6,6 +6,7 @@ import { openDelegationShelf } from './delegation-shelf.ts'
 import { openJournalShelf } from './journal-shelf.ts'
 import { openLoginCountShelf } from './login-count-shelf.ts'
 import { openLoginHistoryShelf } from './login-history-shelf.ts'
+import { openLogoShelf } from './logo-shelf.ts'
 import { openLogoutNoticeShelf } from './logout-notice-shelf.ts'
 import { openNoteShelf } from './note-shelf.ts'
 import { openOrganisationShelf } from './organisation-shelf.ts'
@@ -57,4 +58,5 @@ const openEnvironmentShelves = (database: SqlDatabase, name: string): Environmen
   testUsers: openTestUserShelf(database, name),
   credentialUses: openCredentialUseShelf(database, name),
   logoutNotices: openLogoutNoticeShelf(database, name),
+  logos: openLogoShelf(database, name),
 })

@@ -85,6 +85,7 @@ export interface Tables {
     result: string
     document: string
   }
+  logo: { environment: string; hash: string; png: string }
   note: { name: string; value: string }
   logout_notice: {
     place: Generated<number>

@@ -118,10 +118,8 @@ export const issueTokens =
         // A confidential client's is bound to its authentication already, and so it may change its key (RFC 9449 §5).
         ...(dpopJkt === undefined || !isPublicClient(client) ? {} : { refreshJkt: dpopJkt }),
         idTokenIssuedAtSeconds: idToken === undefined ? authorization.idTokenIssuedAtSeconds : nowSeconds,
-        accessTokens: [
-          ...authorization.accessTokens.filter((issued) => issued.expiresAtSeconds > nowSeconds),
-          { id: demands.opaque ? hash('sha256', accessToken, 'base64url') : jti, expiresAtSeconds },
-        ],
+        accessToken: { id: demands.opaque ? hash('sha256', accessToken, 'base64url') : jti, expiresAtSeconds },
+        atSeconds: nowSeconds,
       }),
       needs.expiring.put(
         'access-token',

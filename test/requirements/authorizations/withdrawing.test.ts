@@ -32,6 +32,7 @@ const nothingIssued = {
   refreshExpiresAtSeconds: null,
   formerRefresh: null,
   idTokenIssuedAtSeconds: null,
+  atSeconds: 1,
 }
 const endAll = () => program.gateway.clock.forward(7201)
 const party = (clientId = 'etat-spa') => openRelyingParty(program.gateway.issuer, clientId)
@@ -113,8 +114,8 @@ test('API-60 ten thousand tokens are listed, and it is said when there are more;
             ...exampleAuthorization({ authorizationId, clientId }),
             expiresAtSeconds: now + 7200,
           })
-          const accessTokens = [{ id: `token-${index}`, expiresAtSeconds }]
-          await authorizations.recordIssue(authorizationId, null, { ...nothingIssued, accessTokens })
+          const accessToken = { id: `token-${index}`, expiresAtSeconds }
+          await authorizations.recordIssue(authorizationId, null, { ...nothingIssued, accessToken })
           await authorizations.end(authorizationId, now)
         }
       }),

@@ -15,6 +15,7 @@ import { logoutNoticeTable } from './0014-logout-notices.ts'
 import { boundRefreshColumn } from './0015-bound-refresh.ts'
 import { loginHistoryTable } from './0016-login-history.ts'
 import { delegationTable } from './0017-delegations.ts'
+import { logoTable } from './0018-logos.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   boundRefreshColumn,
   loginHistoryTable,
   delegationTable,
+  logoTable,
 ]

@@ -100,7 +100,11 @@ export const recordIssue = builder
   .set((eb) => ({
     refresh_hash: given('refreshHash'),
     refresh_expires_at: given('refreshExpiresAt'),
-    access_tokens: given('accessTokens'),
+    // Merged here, because several may refresh one authorization at once; what has expired goes, or the list would grow for a year.
+    access_tokens: sql<string>`(select json_group_array(json(kept.value)) from (
+      select value from json_each(coalesce(given_authorization.access_tokens, '[]'))
+        where json_extract(value, '$.expiresAtSeconds') > ${given('now')}
+      union all select ${given('accessToken')}) as kept)`,
     former_refresh: given('formerRefresh'),
     refresh_jkt: given('refreshJkt'),
     // An issue without id_token leaves the former time standing, or RT-10 could not be kept.
