@@ -12,7 +12,7 @@ export interface PlacedDocument extends ShapedDocument {
   readonly file: string
 }
 
-type Section = 'organisations' | 'users' | 'prefixes' | 'scopes' | 'clients' | 'test_users'
+type Section = 'organisations' | 'users' | 'prefixes' | 'scopes' | 'delegations' | 'clients' | 'test_users'
 type Fields = Readonly<Record<string, unknown>>
 
 /** Entries by key, with the file they come from: within one file a key stands once, a later file replaces it. */
@@ -34,6 +34,7 @@ class EnvironmentEntries {
   mode: 'merge' | 'replace' = 'merge'
   readonly prefixes = new Entries<SeedEntry>()
   readonly scopes = new Entries<SeedEntry>()
+  readonly delegations = new Entries<SeedEntry>()
   readonly clients = new Entries<SeedClient>()
   readonly testUsers = new Entries<SeedEntry>()
 }
@@ -70,11 +71,12 @@ export function mergeSeedDocuments(documents: readonly PlacedDocument[], ground:
     users: users.list(),
     terms: { publish: versions.list(), accept: acceptances.list() },
     environments: [...byEnvironment].map(
-      ([environment, { mode, prefixes, scopes, clients, testUsers }]): EnvironmentSeed => ({
+      ([environment, { mode, prefixes, scopes, delegations, clients, testUsers }]): EnvironmentSeed => ({
         environment,
         mode,
         prefixes: prefixes.list(),
         scopes: scopes.list(),
+        delegations: delegations.list(),
         clients: clients.list(),
         testUsers: testUsers.list(),
       }),
@@ -129,6 +131,10 @@ function fillEnvironment(
     environment.prefixes.add(String(fields.prefix), file, { place: at, fields }, fault)
   for (const { fields, at, fault } of entries('scopes'))
     environment.scopes.add(String(fields.name), file, { place: at, fields }, fault)
+  for (const { fields, at, fault } of entries('delegations')) {
+    const { scope, consumer, supplier } = fields
+    environment.delegations.add(`${scope} ${consumer} ${supplier}`, file, { place: at, fields }, fault)
+  }
   for (const { fields, at, fault } of entries('clients'))
     environment.clients.add(String(fields.client_id), file, placeClient(fields, at), fault)
   for (const { fields, at, fault } of entries('test_users')) {

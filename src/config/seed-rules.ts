@@ -45,7 +45,7 @@ export const faultsAt = ({ place }: SeedEntry, faults: readonly RegistrationFaul
 
 /** Real production takes a seed only on demand, and never a secret or a test user (REG-164, VER-100). */
 function faultsInProduction(part: EnvironmentSeed, isAllowed: boolean): string[] {
-  const all = [...part.prefixes, ...part.scopes, ...part.clients, ...part.testUsers]
+  const all = [...part.prefixes, ...part.scopes, ...part.delegations, ...part.clients, ...part.testUsers]
   const first = all[0]
   if (first === undefined) return []
   if (!isAllowed)
@@ -56,6 +56,9 @@ function faultsInProduction(part: EnvironmentSeed, isAllowed: boolean): string[]
     ...part.clients
       .filter(({ secret }) => secret !== undefined)
       .map(({ place }) => `${place}.client_secret: cannot be chosen in an environment of kind prod (REG-164)`),
+    ...part.delegations.map(
+      ({ place }) => `${place}: the source dev-delegations is not for an environment of kind prod (API-43)`,
+    ),
     ...part.testUsers.map(
       ({ place }) => `${place}: test users must not exist in an environment of kind prod (REG-164)`,
     ),
@@ -76,6 +79,7 @@ function faultsOfEnvironment(part: EnvironmentSeed, environment: Environment, no
     if (read.ok) scopes.set(read.scope.name, read.scope)
     else faults.push(...faultsAt(entry, read.faults))
   }
+  for (const entry of part.delegations) faults.push(...faultsAt(entry, faultsOfDelegation(entry)))
   for (const client of part.clients)
     faults.push(...faultsAt(client, faultsOfClient(client, environment, scopes, nowSeconds)))
   return faults
@@ -85,6 +89,14 @@ function faultsOfPrefix({ fields }: SeedEntry): RegistrationFault[] {
   const faults = faultsOfPrefixForm(bare(String(fields.prefix)))
   if (!isOrganisationNumber(String(fields.orgno)))
     faults.push({ field: 'orgno', message: 'must be nine digits with a right check digit (REG-22)' })
+  return faults
+}
+
+function faultsOfDelegation({ fields: { consumer, supplier } }: SeedEntry): RegistrationFault[] {
+  const faults: RegistrationFault[] = Object.entries({ consumer, supplier })
+    .filter(([, orgno]) => !isOrganisationNumber(String(orgno)))
+    .map(([field]) => ({ field, message: 'must be nine digits with a right check digit (REG-22)' }))
+  if (consumer === supplier) faults.push({ field: 'supplier', message: 'must be another organisation than consumer' })
   return faults
 }
 

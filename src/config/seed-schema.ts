@@ -113,6 +113,12 @@ const scope = z.strictObject({
   access: texts.nullish().describe('Organisation numbers that may use the scope'),
 })
 
+const delegation = z.strictObject({
+  scope: text,
+  consumer: text.describe('Organisation that delegates'),
+  supplier: text.describe('Organisation that may use the scope on its behalf'),
+})
+
 const onBehalfOf = z.strictObject({
   onbehalfof: text,
   name: text.nullish(),
@@ -209,6 +215,7 @@ export const seedDocumentSchema = z.strictObject({
   terms: terms.nullish().describe('Terms of use; acceptances are simulated'),
   prefixes: z.array(prefix).nullish(),
   scopes: z.array(scope).nullish(),
+  delegations: z.array(delegation).nullish().describe('What the source dev-delegations of a test environment knows'),
   clients: z.array(client).nullish(),
   test_users: z.array(testUser).nullish(),
 })
@@ -222,13 +229,13 @@ export const seedKeys: Readonly<Record<string, readonly string[]>> = {
   users: Object.keys(user.shape),
   prefixes: Object.keys(prefix.shape),
   scopes: Object.keys(scope.shape),
+  delegations: Object.keys(delegation.shape),
   clients: Object.keys(client.shape),
   test_users: Object.keys(testUser.shape),
 }
 
 /** Keys that the specification of the file has and this version cannot carry out yet. */
 export const unsupportedSeedKeys: Readonly<Record<string, readonly string[]>> = {
-  '': ['delegations'],
   clients: ['logo_uri'],
   test_users: ['email', 'mobile', 'language', 'reserved', 'minid', 'label', 'traits'],
 }

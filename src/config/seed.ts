@@ -31,6 +31,8 @@ export interface EnvironmentSeed {
   /** Owner of each scope prefix. */
   readonly prefixes: readonly SeedEntry[]
   readonly scopes: readonly SeedEntry[]
+  /** Who lets whom use a scope, in the source of delegations for development. */
+  readonly delegations: readonly SeedEntry[]
   readonly clients: readonly SeedClient[]
   /** Users by number; `generate` is already carried out. */
   readonly testUsers: readonly SeedEntry[]

@@ -24,6 +24,11 @@ export const exportSeed = (needs: Needs) => async (): Promise<Record<string, unk
       ...(index === 0 ? { organisations: organisations.map(({ thing }) => describeOrganisation(thing)) } : {}),
       prefixes: (await shelves.prefixes.list()).map(({ thing }) => ({ prefix: thing.prefix, orgno: thing.ownerOrgno })),
       scopes: scopes.map((scope) => ({ name: scope.name, ...describeScope(scope), access: scope.access })),
+      delegations: (await shelves.delegations.list()).map(({ scope, consumerOrgno, supplierOrgno }) => ({
+        scope,
+        consumer: consumerOrgno,
+        supplier: supplierOrgno,
+      })),
       clients: clients.map(({ thing }) => describeClient(thing)),
       test_users: testUsers.map(({ thing }) => describeTestUser(thing)),
     }

@@ -303,7 +303,6 @@ test('REG-160 broken YAML and a missing file are faults', () => {
 test('what is to come is refused by name', () => {
   const text = `version: 1
 terms: {}
-delegations: []
 organisations: [{orgno: "${owner}", name: Etaten}]
 prefixes: [{prefix: etat, orgno: "${owner}"}]
 scopes: [{name: "etat:lese", description: Lese}]
@@ -317,7 +316,6 @@ ${client('one', ', logo_uri: "https://etat.no/logo.png"')}`
   )
   assert.deepEqual(faults.map((fault) => fault.split(': ')[0]?.slice('seed.yaml:'.length)).sort(), [
     'clients[0].logo_uri',
-    'delegations',
     'test_users[0].eids[1]',
   ])
 })
