@@ -144,6 +144,7 @@ export async function composeGateway(parts: GatewayParts): Promise<{
       logOut: logOut(needs),
       logoutProgress: logoutProgress(needs),
       parked: openParkedRequests(needs),
+      findLogo: shelves.logos.find,
     },
   })
   return {

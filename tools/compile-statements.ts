@@ -6,6 +6,7 @@ import * as credentialUse from '../src/storage/sql/statements/credential-use-sta
 import * as delegation from '../src/storage/sql/statements/delegation-statements.ts'
 import * as journal from '../src/storage/sql/statements/journal-statements.ts'
 import * as loginHistory from '../src/storage/sql/statements/login-history-statements.ts'
+import * as logo from '../src/storage/sql/statements/logo-statements.ts'
 import * as logoutNotice from '../src/storage/sql/statements/logout-notice-statements.ts'
 import * as note from '../src/storage/sql/statements/note-statements.ts'
 import * as outbox from '../src/storage/sql/statements/outbox-statements.ts'
@@ -24,6 +25,7 @@ export const compileAll = (): Record<string, CompiledStatement> =>
       ...authorization,
       ...signingKey,
       ...note,
+      ...logo,
       ...logoutNotice,
       ...outbox,
       ...portal,

@@ -21,6 +21,7 @@ import { authorizeEndpoint } from './login/authorize.ts'
 import { changeLanguage } from './login/change-language.ts'
 import { type ConsentDoorNeeds, consentDoors } from './login/consent.ts'
 import { type LoginPagesNeeds, loginPages } from './login/login-pages.ts'
+import { addLogoFile, type FindLogo } from './login/logo-file.ts'
 import { type AskLogoutProgress, loggedOutEndpoint, logoutEndpoint } from './login/logout.ts'
 import { logoutState } from './login/logout-state.ts'
 import { openPageDoor, type PageDoor } from './login/page-door.ts'
@@ -50,6 +51,7 @@ export interface GatewayUseCases extends Omit<LoginPagesNeeds & ConsentDoorNeeds
   readonly logOut: (input: LogoutInput) => Promise<LogoutOutcome>
   readonly logoutProgress: AskLogoutProgress
   readonly parked: ParkedRequests
+  readonly findLogo: FindLogo
   readonly clients: ClientDirectory
 }
 
@@ -93,6 +95,7 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
   const allowed = new Map<string, string>()
 
   addAssets(app, options.assets)
+  addLogoFile(app, options.useCases.findLogo)
   const documents = addMetadata(app, {
     environment,
     eidasEnabled: options.eids.some((eid) => eid.levels.some((level) => level.startsWith('eidas'))),
@@ -185,14 +188,17 @@ function addPages(
       ),
     )
   }
-  /** A form of ours, sent from elsewhere, is forged (PAGE-22). Browsers tell; what tells nothing has no cookies to misuse. */
+  const ownOrigin = new URL(options.environment.loginBase).origin
+  /**
+   * A form of ours, sent from elsewhere, is forged (PAGE-22). Browsers tell where from; old ones, and all of them over plain
+   * http, only by the origin, which is `null` for our own pages too. What tells nothing has no cookies to misuse.
+   */
   const own =
     (handler: Handler): Handler =>
     (request, reply) => {
-      const from = request.headers['sec-fetch-site']
-      return from === undefined || from === 'same-origin'
-        ? handler(request, reply)
-        : door.sendError(request, reply, 403, 'forbidden')
+      const { origin = ownOrigin, 'sec-fetch-site': from } = request.headers
+      const isOwn = from === undefined ? origin === ownOrigin || origin === 'null' : from === 'same-origin'
+      return isOwn ? handler(request, reply) : door.sendError(request, reply, 403, 'forbidden')
     }
   const pages = loginPages({ ...useCases, door })
   add('/authorize', { GET: authorizeEndpoint({ ...useCases, door }), POST: parkPost('/authorize', useCases.parked) })

@@ -9,8 +9,13 @@ export interface PageFrame {
   /** The environment takes numbers of the real kind too, and must say so (PID-9 note 1). */
   readonly realFormatWarning: boolean
   readonly productName: string
-  /** The service that asked (PAGE-20): `uri` only when known with certainty (ERR-25), `logo` an address of our own. */
-  readonly service?: { readonly name: string; readonly uri?: string; readonly logo?: string }
+  /** The service that asked (PAGE-20): `uri` only when known with certainty (ERR-25), `logo` at an address of our own. */
+  readonly service?: {
+    readonly name: string
+    readonly uri?: string
+    /** Width and height in pixels, so that the page does not move when it comes. */
+    readonly logo?: { readonly address: string; readonly width: number; readonly height: number }
+  }
   readonly helpUrl: string
   readonly assets: PageAssets
   readonly languageForm: LanguageForm

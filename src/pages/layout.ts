@@ -65,7 +65,7 @@ function service(frame: PageFrame, label: string | undefined): Html | undefined 
   if (frame.service === undefined) return undefined
   const { name, logo } = frame.service
   return html`<p class="pv-service">
-${logo !== undefined && html`<img src="${logo}" alt="${name}">`}<span>${label ?? textsFor(frame.language)('layout.on-the-way-to')}
+${logo !== undefined && html`<img src="${logo.address}" alt="${name}" width="${logo.width}" height="${logo.height}">`}<span>${label ?? textsFor(frame.language)('layout.on-the-way-to')}
 ${logo === undefined ? html`<strong>${name}</strong>` : html`<strong aria-hidden="true">${name}</strong>`}</span>
 </p>
 `

@@ -1,4 +1,4 @@
-import type { ApplicationType, Client, ClientAuthenticationMethod } from './client.ts'
+import type { ApplicationType, Client, ClientAuthenticationMethod, OnBehalfOf } from './client.ts'
 import { readClientKeys } from './client-key.ts'
 import type { RegistrationContext } from './client-registration-context.ts'
 import type { FieldReader } from './client-registration-fields.ts'
@@ -30,7 +30,7 @@ export function readOperatorFields(
   }
   const tokenProfile = reader.choice('token_profile', ['current', 'legacy2018']) ?? 'current'
   const entries = reader.raw('onbehalfof')
-  const onbehalfof = entries === undefined ? [] : readOnBehalfOf(entries, reader.faults)
+  const onbehalfof = entries === undefined ? [] : withLogos(readOnBehalfOf(entries, reader.faults), existing)
   if (onbehalfof.length > 0 && rules.kind !== 'login') reader.fault('onbehalfof', 'is for login clients only (REG-115)')
   const jwks = reader.raw('jwks')
   if (jwks === undefined)
@@ -39,6 +39,13 @@ export function readOperatorFields(
   if (!keys.ok) reader.faults.push(...keys.faults)
   return { active: reader.flag('active', true), tokenProfile, onbehalfof, jwks: keys.ok ? keys.keys : [] }
 }
+
+/** Logos are sent by themselves: an entry that is written anew for the same body keeps its own (REG-102). */
+const withLogos = (entries: readonly OnBehalfOf[], existing: Client | undefined): readonly OnBehalfOf[] =>
+  entries.map((entry) => {
+    const former = existing?.onbehalfof.find(({ onbehalfof }) => onbehalfof === entry.onbehalfof)
+    return former?.logo === undefined || former.orgno !== entry.orgno ? entry : { ...entry, logo: former.logo }
+  })
 
 /** Secrets die when nothing can use them any more; between Basic and POST they stay (REG-17, REG-18). */
 export function keptSecrets(

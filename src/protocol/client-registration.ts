@@ -82,6 +82,8 @@ export function readClientRegistration(request: ClientRequest, context: Registra
     ...(uris.frontchannelLogoutUri === undefined ? {} : { frontchannelLogoutUri: uris.frontchannelLogoutUri }),
     frontchannelLogoutSessionRequired: reader.flag('frontchannel_logout_session_required', false),
     ...(clientUri === undefined ? {} : { clientUri }),
+    // Sent by itself, so no registration takes it away (REG-102).
+    ...(existing?.logo === undefined ? {} : { logo: existing.logo }),
     accessTokenLifetime: reader.seconds('access_token_lifetime', 120, longestAccessSeconds),
     refreshTokenLifetime: reader.seconds('refresh_token_lifetime', isLogin ? 600 : 0, longestLifetimeSeconds),
     authorizationLifetime: reader.seconds('authorization_lifetime', isLogin ? 7200 : 0, longestLifetimeSeconds),

@@ -1,4 +1,5 @@
 import type { LevelOfAssurance } from './level-of-assurance.ts'
+import type { Logo } from './logo.ts'
 
 export const integrationTypes = [
   'idporten',
@@ -68,6 +69,8 @@ export interface OnBehalfOf {
   readonly orgno: string
   readonly description: string
   readonly uri?: string
+  /** Its own; without one none is shown for it (LOGO-5). */
+  readonly logo?: Logo
   readonly active: boolean
   /** Absent: as the client. */
   readonly createdAtSeconds?: number
@@ -101,6 +104,8 @@ export interface Client {
   readonly frontchannelLogoutUri?: string
   readonly frontchannelLogoutSessionRequired: boolean
   readonly clientUri?: string
+  /** What its pages show beside its name (CLI-22); set by an upload, never by a registration. */
+  readonly logo?: Logo
   readonly accessTokenLifetime: number
   readonly refreshTokenLifetime: number
   readonly authorizationLifetime: number

@@ -5,6 +5,7 @@ import type { LanguageForm, PageAssets, PageFrame } from '../../pages/frame.ts'
 import { type Html, render } from '../../pages/html.ts'
 import type { Client } from '../../protocol/client.ts'
 import { chooseLanguage, type Language } from '../../protocol/language.ts'
+import { logoPath } from '../../protocol/logo.ts'
 import { textsFor } from '../../texts/text.ts'
 import type { BrowserCookies } from '../../usecases/login/browser-session.ts'
 import { type GatewayCookies, gatewayCookies, languageCookieName, readCookie } from '../guards/cookies.ts'
@@ -132,9 +133,15 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
   return door
 }
 
-function shownService({ client, onbehalfof }: AskingService): { name: string; uri?: string } {
+function shownService({ client, onbehalfof }: AskingService): NonNullable<PageFrame['service']> {
   const entry = client.onbehalfof.find((candidate) => candidate.onbehalfof === onbehalfof)
   const name = entry?.name ?? client.clientName
   const uri = entry === undefined ? client.clientUri : entry.uri
-  return { name, ...(uri === undefined ? {} : { uri }) }
+  // A body without a logo of its own is shown without one, not with its supplier's (LOGO-5).
+  const logo = entry === undefined ? client.logo : entry.logo
+  return {
+    name,
+    ...(uri === undefined ? {} : { uri }),
+    ...(logo === undefined ? {} : { logo: { address: logoPath(logo), width: logo.width, height: logo.height } }),
+  }
 }

@@ -75,7 +75,8 @@ export const onBehalfOf = (needs: Needs) => {
             faults.push({ field: 'orgno', message: 'cannot change (section 10.2)' })
           if (faults.length > 0) return faults
           const active = present.active || (isReopening && mayOpen)
-          const next = { ...read.entry, active, ...timesOf(present), updatedAtSeconds: nowSeconds }
+          const logo = present.logo === undefined ? {} : { logo: present.logo }
+          const next = { ...read.entry, active, ...logo, ...timesOf(present), updatedAtSeconds: nowSeconds }
           return { ...client, onbehalfof: client.onbehalfof.map((entry) => (entry === present ? next : entry)) }
         },
       })

@@ -59,7 +59,7 @@ test('UD-11 help is in the footer of every page', () => {
 test('PAGE-20 LOGO-4 the service is named on every login page, and its name is the text of its logo', () => {
   const name = longName.replace('&', '&amp;')
   assert.match(nb('selector'), /Demotjeneste A<\/strong>/)
-  assert.ok(nb('selector-step-up').includes(`<img src="/logo.png" alt="${name}">`))
+  assert.ok(nb('selector-step-up').includes(`<img src="/logo/abc.png" alt="${name}" width="130" height="60">`))
 })
 
 test('HTTP-12 no page holds script, style or event handler of its own', () => {

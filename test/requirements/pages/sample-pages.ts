@@ -75,7 +75,7 @@ export function samplePages(language: Language): Readonly<Record<string, string>
   const frame = sampleFrame(language)
   const named = sampleFrame(language, {
     realFormatWarning: true,
-    service: { name: longName, logo: '/logo.png' },
+    service: { name: longName, logo: { address: '/logo/abc.png', width: 130, height: 60 } },
   })
   const pages: Record<string, Html> = {
     selector: selectorPage(frame, { eids, reason: 'first', cancelAction: '/authorize/cancel' }),
