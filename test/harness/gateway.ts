@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProtocolEvent } from '../../src/audit/event.ts'
-import { compose } from '../../src/compose.ts'
+import { compose, type Outside } from '../../src/compose.ts'
 import { readSettings } from '../../src/config/read-settings.ts'
 import type { Clock } from '../../src/system/clock.ts'
 import type { LogFields } from '../../src/system/log.ts'
@@ -49,6 +49,8 @@ export interface GatewayOptions {
   /** GATEWAY_… variables on top of the harness's own; undefined takes one of those away. */
   readonly variables?: Readonly<Record<string, string | undefined>>
   readonly clock?: MovableClock
+  /** Sources of delegations besides the built-in one. */
+  readonly delegations?: NonNullable<Outside['delegations']>
 }
 
 /** Starts the gateway of environment `test` alone, on ports and files of its own, through the same door as the program. */
@@ -76,7 +78,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
   const open = async () => {
     const read = readSettings(variables, (path) => readFileSync(path, 'utf8'))
     if (!read.ok) throw new Error(read.problems.join('\n'))
-    const house = await compose(read.settings, { clock, log, onEvent: (event) => events.push(event) })
+    const { delegations } = options
+    const onEvent = (event: ProtocolEvent) => void events.push(event)
+    const house = await compose(read.settings, {
+      clock,
+      log,
+      onEvent,
+      ...(delegations === undefined ? {} : { delegations }),
+    })
     await house.listen()
     return { house, issuer: read.settings.environments[0]?.issuer ?? '' }
   }

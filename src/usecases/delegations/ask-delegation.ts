@@ -53,17 +53,18 @@ async function within(
   const waiting = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
+    timer = setTimeout(() => reject({ code: `not within ${milliseconds} ms` }), milliseconds)
   })
   try {
     return await Promise.race([ask(waiting.signal), tooLate])
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown'
+    // Its name or code alone: a message could repeat an address with credentials, and owners of clients read this.
+    const { code, name = 'unknown' } = error as { code?: string; name?: string }
     const refusal = new ProtocolError(
       'temporarily_unavailable',
       'the source of delegations gives no answer; try again in a few seconds with a new assertion',
       undefined,
-      `the source of delegations ${source} gives no answer: ${why}`,
+      `the source of delegations ${source} gives no answer: ${code ?? name}`,
     )
     refusal.retryAfterSeconds = tryAgainSeconds
     throw refusal

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import { freePort, type RunningGateway, startGateway } from '../../harness/gateway.ts'
+import { freePort, type GatewayOptions, type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { signToken } from '../../harness/relying-party.ts'
 import { assertionKey } from '../../harness/standard-seed.ts'
 
@@ -85,10 +85,12 @@ export async function startApi(
   environment: 'test' | 'prod-sim' = 'test',
   variables: Record<string, string> = {},
   seed: Readonly<Record<string, unknown>> = apiSeed(environment),
+  more: Pick<GatewayOptions, 'delegations'> = {},
 ): Promise<ApiProgram> {
   const [portalPort, prodPort] = [await freePort(), await freePort()]
   const portal = `http://localhost:${portalPort}`
   const gateway = await startGateway({
+    ...more,
     seed,
     variables: {
       GATEWAY_SITES: 'portal,gateway',
