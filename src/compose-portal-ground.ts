@@ -1,3 +1,4 @@
+import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
 import type { OutboxHouse, OutboxNews } from './compose-outbox.ts'
@@ -38,6 +39,7 @@ export interface PortalParts {
   readonly credentialUsed: CredentialUsed[]
   /** Writes down what the gateways of this process have seen, so that what is read next is complete. */
   readonly flushProtocolLog: () => Promise<void>
+  readonly emit: EmitEvent
   readonly publicFolder: string
   readonly clock: Clock
   readonly random: Random

@@ -7,6 +7,7 @@ import { composeOutbox } from './compose-outbox.ts'
 import { peopleGroup, testPeople } from './compose-people.ts'
 import { openOffers, portalApiGroup } from './compose-portal-api.ts'
 import type { PortalGround, PortalJob, PortalParts } from './compose-portal-ground.ts'
+import { composeProfile } from './compose-profile.ts'
 import { scopesGroup } from './compose-scope-pages.ts'
 import { composeSupport } from './compose-support.ts'
 import { composeTerms } from './compose-terms.ts'
@@ -16,7 +17,7 @@ import { defaultTestEnvironment, type Environment } from './config/environments.
 import type { Settings } from './config/settings.ts'
 import { openRelyingParty } from './http/demo/relying-party.ts'
 import { openPortalCookies } from './http/portal/portal-cookies.ts'
-import { type DoorGroup, openPortalSite } from './http/portal/portal-site.ts'
+import { type DoorGroup, languageCookie, openPortalSite } from './http/portal/portal-site.ts'
 import { addSignInDoors } from './http/portal/sign-in-doors.ts'
 import { readSiteAssets } from './http/portal/site-assets.ts'
 import { addTestCertificateDoors } from './http/portal/test-certificate-doors.ts'
@@ -82,6 +83,8 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
   const defaultTest = defaultTestEnvironment(settings)
   const loginOrigin = new URL(loginEnvironment.loginBase).origin
   const support = composeSupport(ground)
+  const profile = composeProfile(parts, languageCookie)
+  jobs.push({ name: 'profile-sessions', run: profile.sweep })
   const app = openPortalSite({
     baseUrl: settings.portal.baseUrl,
     trustProxy: settings.trustProxy,
@@ -91,7 +94,7 @@ export async function composePortal(parts: PortalParts): Promise<PortalHouse> {
     support: settings.support,
     publicFolder: parts.publicFolder,
     dev: parts.dev,
-    mounts: [...parts.mounts, ...outbox.mounts, ...support.mounts],
+    mounts: [...parts.mounts, ...outbox.mounts, ...support.mounts, ...profile.mounts],
     sessions,
     cookies,
     people,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { EmitEvent } from './audit/event.ts'
 import type { CertificateTrust } from './certificates/certificate-trust.ts'
 import type { DevelopmentCa } from './certificates/development-ca.ts'
 import type { SeedUseCases } from './compose-seed.ts'
@@ -38,6 +39,7 @@ export interface SiteParts {
   readonly credentialUsed: CredentialUsed[]
   /** Writes down what the gateways of this process have seen, so that what is read next is complete. */
   readonly flushProtocolLog: () => Promise<void>
+  readonly emit: EmitEvent
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

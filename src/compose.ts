@@ -192,6 +192,7 @@ export async function compose(settings: Settings, outside: Outside): Promise<Hou
       written,
       credentialUsed,
       flushProtocolLog: protocolLog.flush,
+      emit,
     }
     const parts = { settings, durable, keeper, seed, expiringOf, secrets, publicFolder, mounts, ...registry }
     sites.unshift(...(await composeSites({ ...parts, clock, random, log })))

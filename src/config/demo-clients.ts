@@ -12,3 +12,6 @@ export const demoClients = {
 
 /** How the portal logs people in, where nothing else is set: a client of seed/demo.yaml. */
 export const portalClient = { clientId: 'portvakt-portal', clientSecret: 'demo-only' } as const
+
+/** How the citizens' own pages log people in, in every environment; the same stands in seed/demo.yaml. */
+export const profileClient = { clientId: 'portvakt-profile', clientSecret: 'demo-only' } as const

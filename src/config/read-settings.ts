@@ -132,12 +132,21 @@ function readPortal(
     }
   else if (production !== undefined && general('sites', ['portal']).includes('portal'))
     sources.problems.push('GATEWAY_PORTAL_CLIENT_SECRET_FILE is required with an environment of kind prod.')
+  const profileSecretFile = general('profileClientSecretFile', '')
+  let profileSecret = ''
+  if (profileSecretFile !== '')
+    try {
+      profileSecret = readFile(profileSecretFile).trim()
+    } catch {
+      sources.problems.push(`GATEWAY_PROFILE_CLIENT_SECRET_FILE: ${profileSecretFile} cannot be read.`)
+    }
   return {
     port,
     baseUrl,
     environment: environment ?? '',
     clientId: general('portalClientId', portalClient.clientId),
     clientSecret: new Secret(clientSecret),
+    ...(profileSecret === '' ? {} : { profileClientSecret: new Secret(profileSecret) }),
     productionAcr: general('portalProductionAcr', 'idporten-loa-high'),
     publicMailDomains: general('portalPublicMailDomains', publicMailDomains).map((domain) => domain.toLowerCase()),
   }

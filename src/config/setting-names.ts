@@ -95,6 +95,13 @@ export const generalSettings = {
     '',
     "Path of a file that holds the portal's client_secret and nothing else. Required with an environment of kind prod; otherwise the secret of seed/demo.yaml is used.",
   ),
+  profileClientSecretFile: setting(
+    'portal.profile_client_secret_file',
+    'GATEWAY_PROFILE_CLIENT_SECRET_FILE',
+    kind.text,
+    '',
+    "Path of a file that holds the client_secret of portvakt-profile, the citizens' own pages, and nothing else. An environment of kind prod has these pages only with it; otherwise the secret of seed/demo.yaml is used.",
+  ),
   portalProductionAcr: setting(
     'portal.production_acr',
     'GATEWAY_PORTAL_PRODUCTION_ACR',

@@ -28,6 +28,8 @@ export interface Settings {
     readonly environment: string
     readonly clientId: string
     readonly clientSecret: Secret
+    /** Of the citizens' own pages; absent: the one that everybody knows, and none in production. */
+    readonly profileClientSecret?: Secret
     readonly productionAcr: 'idporten-loa-substantial' | 'idporten-loa-high'
     /** Mail domains where anybody gets an address (ONB-88). */
     readonly publicMailDomains: readonly string[]

@@ -1,4 +1,4 @@
-import { demoClients, portalClient } from '../../src/config/demo-clients.ts'
+import { demoClients, portalClient, profileClient } from '../../src/config/demo-clients.ts'
 import { freePort, type MovableClock, type RunningGateway, startGateway } from './gateway.ts'
 import { citizenA, citizenB } from './standard-seed.ts'
 
@@ -66,7 +66,13 @@ function programSeed(
         requires_user_consent: true,
       },
     ],
-    clients: [portalRegistration(portal), demoClient('A', demoA), demoClient('B', demoB), ...clients.map(withOwner)],
+    clients: [
+      portalRegistration(portal),
+      profileRegistration(portal),
+      demoClient('A', demoA),
+      demoClient('B', demoB),
+      ...clients.map(withOwner),
+    ],
     test_users: [{ pid: citizenA, name: { given: 'Kari', family: 'Prøvestad' } }, { pid: citizenB }],
   }
 }
@@ -80,6 +86,18 @@ const portalRegistration = (baseUrl: string): Record<string, unknown> =>
     redirect_uris: [`${baseUrl}/login/callback`],
     post_logout_redirect_uris: [`${baseUrl}/logged-out`],
     frontchannel_logout_uri: `${baseUrl}/login/frontchannel-logout`,
+    frontchannel_logout_session_required: true,
+  })
+
+const profileRegistration = (baseUrl: string): Record<string, unknown> =>
+  withOwner({
+    client_id: profileClient.clientId,
+    client_name: 'Min profil',
+    client_uri: `${baseUrl}/profile`,
+    client_secret: profileClient.clientSecret,
+    redirect_uris: [`${baseUrl}/profile/test/login/callback`],
+    post_logout_redirect_uris: [`${baseUrl}/profile/test/logged-out`],
+    frontchannel_logout_uri: `${baseUrl}/profile/frontchannel-logout`,
     frontchannel_logout_session_required: true,
   })
 

@@ -1,4 +1,4 @@
-import { eidName } from '../../texts/eid-names.ts'
+import { eidLabel } from '../../pages/login/eid-label.ts'
 import type { PastLogin } from '../../usecases/history/read-history.ts'
 import type { ApiOperation } from './api-operation.ts'
 import { ApiRefusal } from './api-refusal.ts'
@@ -54,7 +54,7 @@ const wantsMore = (accept: string): boolean =>
 const describeLogin = ({ atSeconds, ownerName, ownerOrgno, onbehalfof, eid, clientId }: PastLogin) => ({
   tidspunkt: norwegianTime(atSeconds),
   tjeneste: onbehalfof?.name ?? ownerName,
-  eid: eid === undefined ? 'Federated' : eidName(eid),
+  eid: eid === undefined ? 'Federated' : eidLabel(eid, 'nb').name,
   integrasjon_id: clientId,
   orgno: onbehalfof?.orgno ?? ownerOrgno,
 })

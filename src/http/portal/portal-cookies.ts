@@ -12,10 +12,11 @@ export interface PortalCookies {
   dropLogin(reply: FastifyReply, state: string): void
 }
 
-export function openPortalCookies(baseUrl: string): PortalCookies {
+/** `site` begins the names of its cookies, which share the origin with those of other pages. */
+export function openPortalCookies(baseUrl: string, site = 'portvakt-portal'): PortalCookies {
   const secure = baseUrl.startsWith('https:')
   // The prefix binds a cookie to this very host, over TLS: no neighbour can plant one.
-  const name = `${secure ? '__Host-' : ''}portvakt-portal`
+  const name = `${secure ? '__Host-' : ''}${site}`
   const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   const loginName = (state: string): string => `${name}-login-${state.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 16)}`
   return {

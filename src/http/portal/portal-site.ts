@@ -50,7 +50,8 @@ export interface PortalSiteOptions {
 /** Some pages of one subject: `addTermsDoors` with its use cases, waiting for the site. */
 export type DoorGroup = (app: FastifyInstance, doors: PortalDoors) => void
 
-const languageCookie = 'portvakt-portal-language'
+/** For every page of this origin. */
+export const languageCookie = 'portvakt-portal-language'
 
 /** The front page and the guide: what Portvakt is, where it runs and how a service is connected. */
 export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
@@ -66,7 +67,8 @@ export function openPortalSite(options: PortalSiteOptions): FastifyInstance {
     baseUrl: options.baseUrl,
     assets,
     languageCookie,
-    formTargets: [options.loginOrigin],
+    // Who logs out of the citizens' pages is sent to the gateway of their environment.
+    formTargets: [...new Set([options.loginOrigin, ...environments.map(({ loginBase }) => new URL(loginBase).origin)])],
     trustProxy: options.trustProxy,
     openPosts: [],
     openPrefixes: (options.mounts ?? []).filter((mount) => mount.takesForeignPosts).map(({ prefix }) => prefix),

@@ -6,7 +6,7 @@ import type { Random } from '../../system/random.ts'
 export type PortalSession = PortalSessionTicket
 
 /** Seconds that a session of the portal lives, and a login that was sent to the gateway. */
-const sessionSeconds = 8 * 3600
+const staffSeconds = 8 * 3600
 export const portalLoginSeconds = 1800
 
 /** Sessions of the portal and logins under way. The browser holds random values; the store their hashes. */
@@ -27,9 +27,11 @@ interface Needs {
   readonly expiring: ExpiringStore
   readonly clock: Clock
   readonly random: Random
+  /** How long a session lives; a working day unless given. */
+  readonly sessionSeconds?: number
 }
 
-export function openPortalSessions({ expiring, clock, random }: Needs): PortalSessions {
+export function openPortalSessions({ expiring, clock, random, sessionSeconds = staffSeconds }: Needs): PortalSessions {
   const sidMark = (sid: string): string => ticketId(`portal-sid ${sid}`)
   return {
     async find(cookie) {
