@@ -1,4 +1,5 @@
 import { type Client, isLoginClient, isPublicClient } from './client.ts'
+import { delegatedScopeOf } from './delegated-scope.ts'
 import { readDpopJkt } from './dpop.ts'
 import { type Language, matchUiLocales } from './language.ts'
 import { type AcceptableLevels, readAcrValues } from './level-of-assurance.ts'
@@ -173,7 +174,7 @@ function readRest(
     defaults: client.defaultAcrValues,
     eidasEnabled: rules.eidasEnabled,
   })
-  const onbehalfof = readOnBehalfOf(parameters.get('onbehalfof'), client)
+  const onbehalfof = readOnBehalfOf(parameters.get('onbehalfof'), client, scopes, rules.findScope)
   const resources = readResources(parameters.all('resource'))
   requirePermittedResources(resources, scopes, rules.findScope)
   const loginHint = parameters.get('login_hint')
@@ -228,9 +229,16 @@ function readNonce(nonce: string | undefined, client: Client, scopes: readonly s
   return nonce
 }
 
-function readOnBehalfOf(value: string | undefined, client: Client): string | undefined {
+function readOnBehalfOf(
+  value: string | undefined,
+  client: Client,
+  scopes: readonly string[],
+  findScope: FindScope,
+): string | undefined {
   if (value === undefined) return undefined
   if (!client.onbehalfof.some((entry) => entry.active && entry.onbehalfof === value))
     throw new ProtocolError('invalid_request', 'onbehalfof is not registered on this client', '16')
+  if (delegatedScopeOf(scopes, findScope) !== undefined)
+    throw new ProtocolError('invalid_request', 'onbehalfof cannot be combined with a scope that is delegated', '16')
   return value
 }

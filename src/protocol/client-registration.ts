@@ -17,6 +17,7 @@ import { faultsOfScopes, isResourceServer } from './client-registration-scopes.t
 import { typeRules } from './client-registration-types.ts'
 import { readLoginUris, readUnusedUris } from './client-registration-uris.ts'
 import { clientWarnings, warningLine } from './client-warnings.ts'
+import { delegatedScopeOf } from './delegated-scope.ts'
 import { levelsOfAssurance } from './level-of-assurance.ts'
 import { withStrictProfile } from './strict-profile.ts'
 
@@ -128,9 +129,8 @@ function readDefaultAcrValues(reader: FieldReader): Client['defaultAcrValues'] {
 /** Delegation speaks for others by itself; both at once would name two (API-42). */
 function judgeDelegation(reader: FieldReader, client: Client, context: RegistrationContext): void {
   if (client.onbehalfof.length === 0) return
-  for (const name of client.scopes)
-    if (context.findScope(name)?.delegationSource !== undefined)
-      reader.fault('scopes', `${name} is delegated and cannot be combined with onbehalfof (API-42)`)
+  const name = delegatedScopeOf(client.scopes, context.findScope)
+  if (name !== undefined) reader.fault('scopes', `${name} is delegated and cannot be combined with onbehalfof (API-42)`)
 }
 
 /** Access < refresh ≤ authorization is only advice (REG-24); 0 is not set and says nothing. */

@@ -97,6 +97,7 @@ const rows: Readonly<Record<ErrorCode, readonly Row[]>> = {
     ['AUTHZ-46-login-hint', 'login_hint must be *', 'parameter'],
     ['AUTHZ-46-pid', 'login_hint holds no synthetic *', 'parameter'],
     ['AUTHZ-43-on-behalf-of', 'onbehalfof is not registered *', 'on-behalf-of', 'onbehalfof'],
+    ['API-42-delegated', 'onbehalfof cannot be combined *', 'on-behalf-of', 'scopes', 'onbehalfof'],
     ['AUTHZ-12-both', 'request and request_uri cannot be combined', 'request-object'],
     ['PAR-3-request-uri', 'request_uri is what this endpoint gives*', 'pushed-request'],
     ['RFC9449-10-jkt', 'dpop_jkt *', 'dpop'],

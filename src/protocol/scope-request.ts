@@ -1,6 +1,7 @@
 import type { Client } from './client.ts'
 import type { RegistrationFault } from './client-registration-fault.ts'
 import { type ClientRequest, FieldReader } from './client-registration-fields.ts'
+import { faultsOfNewSource } from './delegated-scope.ts'
 import type { Scope } from './scope.ts'
 import { readScopeRegistration } from './scope-registration.ts'
 import { reservedPrefixes } from './scope-registration-built-in.ts'
@@ -15,6 +16,7 @@ export interface ScopeRequestContext {
   /** The name of a scope that differs from this one in letter case at most, active or not. */
   readonly findSameName: (name: string) => string | undefined
   readonly findClient: (clientId: string) => Client | undefined
+  readonly clients: () => Iterable<Client>
   readonly isDelegationSource: (issuer: string) => boolean
 }
 
@@ -116,8 +118,10 @@ const faultsOfIntrospectors = (
 function faultsOfDelegation(
   asked: unknown,
   existing: Scope | undefined,
-  { isDelegationSource }: ScopeRequestContext,
+  { isDelegationSource, clients }: ScopeRequestContext,
 ): RegistrationFault[] {
-  if (typeof asked !== 'string' || asked === existing?.delegationSource || isDelegationSource(asked)) return []
+  if (typeof asked !== 'string' || asked === existing?.delegationSource) return []
+  if (isDelegationSource(asked))
+    return faultsOfNewSource({ name: existing?.name ?? '', delegationSource: asked }, existing, clients())
   return [{ field: 'delegation_source', message: 'must be an issuer of /delegationsources (section 2.2)' }]
 }

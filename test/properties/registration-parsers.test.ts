@@ -157,6 +157,7 @@ test('API-21 API-24 any scope of an owner is judged, and a name comes from its p
     ownerOf: (prefix: string) => (prefix === 'etat' ? '310000019' : '999999999'),
     findSameName: () => undefined,
     findClient: () => undefined,
+    clients: () => [],
     isDelegationSource: () => false,
   }
   fc.assert(

@@ -1,8 +1,21 @@
 import type { EnvironmentSeed } from '../../config/seed.ts'
+import { faultsOfNewSource } from '../../protocol/delegated-scope.ts'
 import { type Delegation, sameDelegation } from '../../storage/delegations.ts'
 import { developmentIssuer } from '../delegations/development-source.ts'
 import type { EnvironmentRegistry } from '../self-service/environment-registry.ts'
+import type { NewlyDelegated } from './apply-scopes.ts'
 import type { SeedProgress } from './seed-progress.ts'
+
+/** A client that acts on behalf of others, and that the seed leaves as it is, keeps a scope from being delegated (API-42). */
+export async function judgeNewlyDelegated(
+  { shelves }: EnvironmentRegistry,
+  scopes: readonly NewlyDelegated[],
+  progress: SeedProgress,
+): Promise<void> {
+  if (scopes.length === 0) return
+  const clients = (await shelves.clients.list()).map(({ thing }) => thing)
+  for (const { place, scope, former } of scopes) progress.refuse(place, faultsOfNewSource(scope, former, clients))
+}
 
 /** The delegations of a seed, inside the transaction, after its scopes (API-43). */
 export async function applyDelegations(

@@ -6,7 +6,7 @@ import type { TestUser } from '../../storage/records.ts'
 import { deactivateClientIn } from '../self-service/deactivate-client.ts'
 import type { EnvironmentRegistry } from '../self-service/environment-registry.ts'
 import { saveClientIn } from '../self-service/save-client.ts'
-import { applyDelegations } from './apply-delegations.ts'
+import { applyDelegations, judgeNewlyDelegated } from './apply-delegations.ts'
 import { applyScopes } from './apply-scopes.ts'
 import type { SeedProgress } from './seed-progress.ts'
 import { type SeedSecrets, secretKey } from './seed-secrets.ts'
@@ -23,9 +23,10 @@ export async function applyEnvironmentSeed(
   nowSeconds: number,
   progress: SeedProgress,
 ): Promise<void> {
-  await applyScopes(registry, part, leftovers, nowSeconds, progress)
+  const newlyDelegated = await applyScopes(registry, part, leftovers, nowSeconds, progress)
   for (const client of part.clients)
     await applyClient(registry, client, secrets.get(secretKey(part.environment, client.clientId)), nowSeconds, progress)
+  await judgeNewlyDelegated(registry, newlyDelegated, progress)
   await applyDelegations(registry, part, leftovers, nowSeconds, progress)
   for (const entry of part.testUsers) await applyTestUser(registry, entry, nowSeconds, progress)
   if (leftovers !== 'none') await closeLeftovers(registry, part, leftovers, nowSeconds, progress)

@@ -1,21 +1,39 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EnvironmentSeed, SeedEntry } from '../../config/seed.ts'
+import type { Scope } from '../../protocol/scope.ts'
 import type { ScopePrefix } from '../../protocol/scope-prefix.ts'
 import { prefixOf, readScopeRegistration } from '../../protocol/scope-registration.ts'
 import { bare } from '../../protocol/scope-request.ts'
 import type { EnvironmentRegistry } from '../self-service/environment-registry.ts'
 import type { SeedProgress } from './seed-progress.ts'
 
-/** Prefixes, scopes and accesses of a seed, inside the transaction. `leftovers` all: accesses that it does not name end. */
+/** A scope of the seed that had no source of delegations before, if it was there; to be judged when the clients stand. */
+export interface NewlyDelegated {
+  readonly place: string
+  readonly scope: Scope
+  readonly former: Scope
+}
+
+/**
+ * Prefixes, scopes and accesses of a seed, inside the transaction. `leftovers` all: accesses that it does not name end.
+ * Answers the scopes that got a source of delegations.
+ */
 export async function applyScopes(
   registry: EnvironmentRegistry,
   part: EnvironmentSeed,
   leftovers: 'none' | 'seeded' | 'all',
   nowSeconds: number,
   progress: SeedProgress,
-): Promise<void> {
+): Promise<readonly NewlyDelegated[]> {
   const owners = await applyPrefixes(registry, part.prefixes, nowSeconds)
+  const before = new Map(registry.scopes)
   for (const entry of part.scopes) await applyScope(registry, entry, owners, leftovers === 'all', nowSeconds, progress)
+  return part.scopes.flatMap(({ place, fields }) => {
+    const name = String(fields.name)
+    const [former, scope] = [before.get(name), registry.scopes.get(name)]
+    const isNew = former?.delegationSource === undefined && scope?.delegationSource !== undefined
+    return isNew && former !== undefined && scope !== undefined ? [{ place, scope, former }] : []
+  })
 }
 
 /** Writes who owns a prefix; answers the owners, the registry's and the seed's (SCOPE-1). */

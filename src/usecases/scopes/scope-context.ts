@@ -24,6 +24,7 @@ export async function scopeContext(
     ownerOf: (prefix) => owners.get(prefix),
     findSameName: (name) => names.get(name.toLowerCase()),
     findClient: (clientId) => clients.get(clientId),
+    clients: () => clients.values(),
     isDelegationSource: (issuer) => sources.some((source) => source.issuer === issuer),
   }
 }

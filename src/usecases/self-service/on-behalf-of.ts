@@ -5,6 +5,8 @@ import type { RegistrationFault } from '../../protocol/client-registration-fault
 import { type ClientRequest, FieldReader } from '../../protocol/client-registration-fields.ts'
 import { mostOnBehalfOf, readEntry } from '../../protocol/client-registration-onbehalfof.ts'
 import { typeRules } from '../../protocol/client-registration-types.ts'
+import { delegatedScopeOf } from '../../protocol/delegated-scope.ts'
+import type { FindScope } from '../../protocol/scope.ts'
 import { type ChangeClientNeeds, type ChangedClient, changeClient } from './change-client.ts'
 import type { ClientActor } from './client-actor.ts'
 import { isProduction } from './environment-registry.ts'
@@ -35,15 +37,19 @@ export const onBehalfOf = (needs: Needs) => {
     return found !== undefined && (await needs.standing.hasAccepted(orgno, chapterOf(found.thing.integrationType)))
   }
 
+  const scopesOf = async ({ environment }: OnBehalfOfWriter) =>
+    new Map((await needs.durable.environment(environment.name).scopes.list()).map(({ thing }) => [thing.name, thing]))
+
   return {
     async add(writer: OnBehalfOfWriter, request: ClientRequest): Promise<ChangedClient> {
       const read = readRequest(request, writer.shapeFaults)
       const active = await mayBeActive(writer, read.entry.orgno)
+      const scopes = await scopesOf(writer)
       return change(writer.environment, writer.clientId, writer.acting, {
         action: 'client.onbehalfof_added',
         right: 'edit',
         work(client, nowSeconds) {
-          const faults = [...read.faults, ...faultsOfPlace(client, read.entry)]
+          const faults = [...read.faults, ...faultsOfPlace(client, read.entry, (name) => scopes.get(name))]
           if (faults.length > 0) return faults
           const times = { createdAtSeconds: nowSeconds, updatedAtSeconds: nowSeconds }
           return { ...client, onbehalfof: [...client.onbehalfof, { ...read.entry, active, ...times }] }
@@ -115,8 +121,11 @@ function readRequest(request: ClientRequest, shapeFaults: readonly RegistrationF
   return { entry, faults: [...shapeFaults, ...reader.faults.filter(({ field }) => !misshapen.has(field))] }
 }
 
-function faultsOfPlace(client: Client, entry: OnBehalfOf): RegistrationFault[] {
+function faultsOfPlace(client: Client, entry: OnBehalfOf, findScope: FindScope): RegistrationFault[] {
   const faults: RegistrationFault[] = []
+  const delegated = delegatedScopeOf(client.scopes, findScope)
+  if (delegated !== undefined)
+    faults.push({ field: 'onbehalfof', message: `cannot be combined with ${delegated}, which is delegated (API-42)` })
   if (typeRules[client.integrationType]?.kind !== 'login')
     faults.push({ field: 'onbehalfof', message: 'is for login clients only (REG-115)' })
   if (client.onbehalfof.some(({ onbehalfof }) => onbehalfof === entry.onbehalfof))
