@@ -40,14 +40,14 @@ test('REG-160 REG-161 the demo seed fills both environments, and the second time
   const first = await applySeed(installation.needs)(reading.seed)
   assert.deepEqual(first, {
     ok: true,
-    counts: { created: 2 + 4 + 1 + 2 * (2 + 7 + 34), updated: 0, unchanged: 0, deactivated: 0 },
+    counts: { created: 2 + 4 + 1 + 2 * (2 + 8 + 34), updated: 0, unchanged: 0, deactivated: 0 },
     warnings: [],
   })
   installation.clock.advance(3600)
   const second = await applySeed(installation.needs)(reading.seed)
   assert.deepEqual(second, {
     ok: true,
-    counts: { created: 0, updated: 0, unchanged: 93, deactivated: 0 },
+    counts: { created: 0, updated: 0, unchanged: 95, deactivated: 0 },
     warnings: [],
   })
   const demo = await installation.durable.environment('prod-sim').clients.find('demo-b')
