@@ -32,7 +32,7 @@ export function historyPage(frame: ProfileFrame, { logins, page, hasMore }: Hist
     text('title.history'),
     '/history',
     html`<p>${text('history.lead')}</p>
-${logins.length === 0 ? html`<p>${text('history.none')}</p>` : html`<ul class="pv-told">${logins.map((login) => entry(frame, text, login))}</ul>`}
+${logins.length === 0 ? html`<p>${text('history.none')}</p>` : html`<ul class="pv-told site-logins">${logins.map((login) => entry(frame, text, login))}</ul>`}
 ${(page > 1 || hasMore) && html`<p>${page > 1 && html`<a class="ds-link" href="${pageAt(page - 1)}">${text('history.newer')}</a> `}${hasMore && html`<a class="ds-link" href="${pageAt(page + 1)}">${text('history.older')}</a>`}</p>`}
 <p class="site-quiet">${text('history.kept')}</p>`,
   )
@@ -44,8 +44,9 @@ function entry({ page }: ProfileFrame, text: ProfileText, login: ShownLogin): Ht
     onbehalfof === undefined
       ? text('history.owner', { name: ownerName })
       : text('history.on-behalf-of', { name: ownerName, customer: onbehalfof.name })
-  return html`<li><strong>${login.clientName}</strong> <span class="ds-tag" data-color="${colours[login.result]}">${text(`history.${login.result}`)}</span>
+  return html`<li><strong>${login.clientName}</strong>
 <p class="site-quiet">${owner}</p>
+<span class="ds-tag" data-color="${colours[login.result]}">${text(`history.${login.result}`)}</span>
 <dl class="site-facts site-facts-wide">${[
     [text('history.time'), timeElement(login.atSeconds, page.language)] as const,
     [

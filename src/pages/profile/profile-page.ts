@@ -19,8 +19,8 @@ export function profilePage(frame: ProfileFrame, title: string, current: string,
     wide: true,
     head: html`<link rel="stylesheet" href="${frame.css}">
 `,
-    main: html`<div class="site">${frame.isLoggedIn && menu(frame, current)}<h1 class="ds-heading" data-size="lg">${title}</h1>
-${content}</div>`,
+    main: html`<div class="site">${frame.isLoggedIn && menu(frame, current)}<div class="site-member"><h1 class="ds-heading" data-size="lg">${title}</h1>
+${content}</div></div>`,
   })
 }
 
