@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../../system/log.ts'
 import type { AppliedSeed } from '../../usecases/operations/apply-seed.ts'
-import { isFromForeignPage } from './is-from-foreign-page.ts'
+import { isFromForeignPage } from '../guards/is-from-foreign-page.ts'
 
 export interface DevDoorsOptions {
   /** Address of the site, to tell its own pages from others. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { MailboxFrame } from '../../pages/mailbox/mailbox-frame.ts'
 import type { Log } from '../../system/log.ts'
-import { isFromForeignPage } from '../dev/is-from-foreign-page.ts'
+import { isFromForeignPage } from '../guards/is-from-foreign-page.ts'
 import type { SiteMount } from '../portal/site-mount.ts'
 import type { Mailbox } from './mailbox.ts'
 import { addMailboxApi, refuse } from './mailbox-api.ts'

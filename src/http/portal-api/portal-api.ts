@@ -5,6 +5,7 @@ import type { Language } from '../../protocol/language.ts'
 import type { Log } from '../../system/log.ts'
 import { refusalText } from '../../texts/refusal-text.ts'
 import type { KeptAnswer, RepeatedRequests } from '../../usecases/self-service/repeated-requests.ts'
+import { isFromForeignPage } from '../guards/is-from-foreign-page.ts'
 import type { PortalDoors } from '../portal/portal-doors.ts'
 import { matchRoute } from './match-route.ts'
 import type { PortalAnswer, PortalRoute } from './portal-route.ts'
@@ -38,7 +39,7 @@ export function addPortalApi(site: FastifyInstance, doors: PortalDoors, options:
       app.addHook('onRequest', async (request, reply) => {
         reply.header('x-correlation-id', request.id)
         // Said here in JSON, before the site says it with a page.
-        if (isWrite(request) && (request.headers.origin ?? origin) !== origin)
+        if (isWrite(request) && isFromForeignPage(request, origin))
           refuse('csrf_missing', 'the request comes from another site')
       })
       const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Language } from '../../protocol/language.ts'
+import { isFromForeignPage } from '../guards/is-from-foreign-page.ts'
 import { askedLanguage } from './asked-language.ts'
 import type { SiteAssets } from './site-assets.ts'
 
@@ -61,12 +62,16 @@ export function openSiteServer(options: SiteServerOptions): FastifyInstance {
   app.addHook('preHandler', async (request, reply) => {
     const path = pathOf(request)
     // Cookies do not tell sites on one host apart that differ only in port, and that is how all of this runs locally.
-    // Every browser names the origin of a form; a program that does not is no browser that could be misled.
-    const from = request.headers.origin ?? origin
     const isOpen =
       options.openPosts.includes(path) || options.openPrefixes?.some((prefix) => path.startsWith(`${prefix}/`)) === true
-    if (request.method === 'POST' && !isOpen && from !== origin)
+    if (request.method === 'POST' && !isOpen && isFromForeignPage(request, origin))
       return options.refuseForeignPost(request, reply.code(403))
+  })
+  // An address that is made of names in the request's own may hold what no header can.
+  app.addHook('onSend', async (_request, reply) => {
+    const to = reply.getHeader('location')
+    if (typeof to === 'string' && to.search(unsendable) >= 0)
+      reply.header('location', to.replace(unsendable, encodeURIComponent))
   })
   options.assets.serve(app)
   app.post('/language', async (request, reply) => {
@@ -93,6 +98,8 @@ const contentPolicy = (formTargets: readonly string[]): string =>
     "base-uri 'none'",
     ["form-action 'self'", ...formTargets].join(' '),
   ].join('; ')
+
+const unsendable = /[^\x21-\x7e]+/gu
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? ''
 
