@@ -80,6 +80,19 @@ export const browserProbes: readonly Probe[] = [
       )
     }),
   ),
+  ...['https://evil.example', 'http://localhost:1', 'https://localhost.evil.example'].map((origin) =>
+    probe(
+      `PAGE-22 a form of ours is forged that names only the origin ${origin}, as over plain http`,
+      async (world) => {
+        const { browser, selector } = await begun(world)
+        const form = await openTestIdForm(browser, selector)
+        return page(
+          await browser.send(form.action, { form: { pid: citizenA, acr: 'idporten-loa-high' }, headers: { origin } }),
+          403,
+        )
+      },
+    ),
+  ),
   probe('PAGE-24 the address of a login is worth nothing in another browser', async (world) => {
     const { selector } = await begun(world)
     const stranger = openUserAgent()
