@@ -2,8 +2,9 @@ import type { Environment } from '../../config/environments.ts'
 import type { TokenQuestion } from '../../usecases/resource/introspect-token.ts'
 import type { Handler } from '../server.ts'
 import { noStore } from './answer-error.ts'
+import { clientDoor } from './client-door.ts'
 import type { Cors } from './cors.ts'
-import { tokenQuestions } from './token-question.ts'
+import { questionOf } from './token-question.ts'
 
 /** The path that the metadata names, and an older name of it (ENV-14). */
 export const revocationPaths = ['/revoke', '/token/revoke'] as const
@@ -15,14 +16,12 @@ interface Needs {
 }
 
 /** `POST /revoke` (section 16): an empty answer, whether or not there was something to end (REV-3). */
-export const revocationEndpoint = (needs: Needs) => {
-  const questions = tokenQuestions(needs.environment)
-  return (path: (typeof revocationPaths)[number]): Handler => {
-    const question = questions(path)
+export const revocationEndpoint =
+  (needs: Needs) =>
+  (path: (typeof revocationPaths)[number]): Handler => {
+    const door = clientDoor(needs.environment, path, { cors: needs.cors })
     return async (request, reply) => {
-      if (request.headers.origin !== undefined) await needs.cors.permit(request, reply)
-      await question(request, reply, needs.revokeToken)
+      await door(request, reply, async (asked) => needs.revokeToken(questionOf(asked)))
       return reply.headers({ ...noStore, 'content-length': '0' }).send('')
     }
   }
-}
