@@ -26,6 +26,15 @@ switch (command.kind) {
     break
   }
   case 'audit': {
+    if (command.words[0] === 'logins') {
+      const [{ runAuditLogins }, { traceLoginsOf }] = await Promise.all([
+        import('./cli/audit-logins.ts'),
+        import('./compose-login-trace.ts'),
+      ])
+      const readInput = () => readFileSync(0, 'utf8')
+      process.exitCode = await runAuditLogins(command.words.slice(1), process.env, readInput, traceLoginsOf)
+      break
+    }
     const [{ runAuditCommand }, { verifyJournalOf }] = await Promise.all([
       import('./cli/audit.ts'),
       import('./compose-audit.ts'),

@@ -8,5 +8,6 @@ export const usage = `Portvakt, a login gateway compatible with ID-porten.
   keys list | rotate | retire | emergency | rewrap
                                         signing keys; \`keys\` alone says more
   audit verify                          go through the chain of the journal; 1 if it was tampered with
+  audit logins ENVIRONMENT              logins of the person whose number is on standard input, with address
 
 Settings are environment variables GATEWAY_… and a file; .env.example lists them.`

@@ -23,6 +23,8 @@ export interface LoginHistoryEntry {
   readonly browser?: string
   readonly system?: string
   readonly correlationId: string
+  /** Number, address and session, for who must look into misuse: sealed, so that the table alone tells nobody (PROF-7). */
+  readonly sealedTrace: string
 }
 
 /** The logins of citizens, one row each; only added to, and removed when their time is over. Times in seconds. */

@@ -29,6 +29,7 @@ export const authorizeEndpoint = (needs: Needs) => {
       cookies: door.browserCookies(request),
       languageCookie: readCookie(request.headers, languageCookieName),
       userAgent: request.headers['user-agent'],
+      ip: request.ip,
       correlationId: request.id,
     })
     if (outcome.kind === 'answer') {

@@ -32,6 +32,7 @@ export const completionOf = (door: PageDoor, request: FastifyRequest, { handle }
   browser: browsersOf(request, door, handle)[0] ?? '',
   languageCookie: readCookie(request.headers, languageCookieName),
   userAgent: request.headers['user-agent'],
+  ip: request.ip,
   correlationId: request.id,
 })
 

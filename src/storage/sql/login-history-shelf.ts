@@ -53,6 +53,7 @@ const readEntry = (row: Row): LoginHistoryEntry => ({
     | 'browser'
     | 'system'
     | 'correlationId'
+    | 'sealedTrace'
   >),
   environment: String(row.environment),
   personRef: String(row.person_ref),

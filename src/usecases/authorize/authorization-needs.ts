@@ -35,6 +35,8 @@ export interface AuthorizationInput {
   /** The citizen's own choice of language, as the cookie says it (LANG-2). */
   readonly languageCookie: string | undefined
   readonly userAgent: string | undefined
+  /** The citizen's address, for what is kept of the login (PROF-7). */
+  readonly ip: string
   readonly correlationId: string
 }
 

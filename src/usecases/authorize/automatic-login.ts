@@ -68,7 +68,9 @@ export const answerAutomaticLogin = (needs: AuthorizationNeeds) => {
       eid: 'testid',
       acr: asked.acr,
       result: 'completed',
+      sessionRef: null,
       userAgent: input.userAgent,
+      ip: input.ip,
       correlationId: input.correlationId,
     })
     return authorizationResponse(

@@ -185,7 +185,9 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
       eid: undefined,
       acr: slot.acr,
       result: 'completed',
+      sessionRef: session.sessionRef,
       userAgent: input.userAgent,
+      ip: input.ip,
       correlationId: input.correlationId,
     })
     return authorizationResponse(

@@ -52,11 +52,22 @@ export const decideConsent = (needs: ConsentNeeds) => {
   /** Nothing comes of it, and the citizen is known. */
   const noteEnd = (
     { client, ticket }: OpenLogin,
-    { pid, eid, acr }: ProvenLogin,
+    { pid, eid, acr, sessionRef }: ProvenLogin,
     how: Pick<EndedLogin, 'result' | 'fault'>,
-    { userAgent, correlationId }: ConsentInput,
+    { userAgent, ip, correlationId }: ConsentInput,
   ): void =>
-    needs.history.note({ pid, eid, acr, client, onbehalfof: ticket.onbehalfof, userAgent, correlationId, ...how })
+    needs.history.note({
+      pid,
+      eid,
+      acr,
+      client,
+      onbehalfof: ticket.onbehalfof,
+      sessionRef,
+      userAgent,
+      ip,
+      correlationId,
+      ...how,
+    })
 
   const end = async (
     login: OpenLogin,

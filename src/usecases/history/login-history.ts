@@ -14,7 +14,10 @@ export interface EndedLogin {
   readonly result: 'completed' | 'cancelled' | 'failed'
   /** What the service was told of a failed one. */
   readonly fault?: ErrorCode
+  /** null: no session came of it. */
+  readonly sessionRef: string | null
   readonly userAgent: string | undefined
+  readonly ip: string
   readonly correlationId: string
 }
 

@@ -4,7 +4,9 @@ import type { DurableStore } from '../../storage/durable-store.ts'
 import type { LoginHistoryEntry } from '../../storage/login-history.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Log } from '../../system/log.ts'
+import type { Sealer } from '../../system/sealer.ts'
 import type { EndedLogin, LoginHistory } from './login-history.ts'
+import { openTraceSealer, sealTrace } from './login-trace.ts'
 
 /** Writes logins down in batches, for the citizens and for the services they went to. */
 export interface HistoryRecorder {
@@ -23,6 +25,7 @@ interface Needs {
 interface Noted {
   readonly environmentName: string
   readonly subjectSecret: Uint8Array
+  readonly sealer: Sealer
   readonly atSeconds: number
   readonly login: EndedLogin
 }
@@ -53,12 +56,15 @@ export function openHistoryRecorder(needs: Needs): HistoryRecorder {
     }
   }
   return {
-    of: (environmentName, subjectSecret) => ({
-      note(login) {
-        if (waiting.length >= mostWaiting) lost += 1
-        else waiting.push({ environmentName, subjectSecret, atSeconds: needs.clock.nowSeconds(), login })
-      },
-    }),
+    of(environmentName, subjectSecret) {
+      const sealer = openTraceSealer(subjectSecret)
+      return {
+        note(login) {
+          if (waiting.length >= mostWaiting) lost += 1
+          else waiting.push({ environmentName, subjectSecret, sealer, atSeconds: needs.clock.nowSeconds(), login })
+        },
+      }
+    },
     flush() {
       if (waiting.length > 0) underWay = underWay.then(writeAll)
       return underWay
@@ -81,7 +87,7 @@ function openNames(durable: Pick<DurableStore, 'organisations'>): NameOf {
   }
 }
 
-async function entryOf({ environmentName, subjectSecret, atSeconds, login }: Noted, nameOf: NameOf) {
+async function entryOf({ environmentName, subjectSecret, sealer, atSeconds, login }: Noted, nameOf: NameOf) {
   const { client } = login
   const customer = client.onbehalfof.find(({ onbehalfof }) => onbehalfof === login.onbehalfof)
   return {
@@ -99,5 +105,6 @@ async function entryOf({ environmentName, subjectSecret, atSeconds, login }: Not
     ...(login.fault === undefined ? {} : { fault: login.fault }),
     ...browserName(login.userAgent),
     correlationId: login.correlationId,
+    sealedTrace: sealTrace(sealer, login),
   }
 }

@@ -26,7 +26,7 @@ export const cancelLogin =
   (needs: Needs) =>
   async (
     login: OpenLogin,
-    { userAgent, correlationId }: Pick<FinishInput, 'userAgent' | 'correlationId'>,
+    { userAgent, ip, correlationId }: Pick<FinishInput, 'userAgent' | 'ip' | 'correlationId'>,
   ): Promise<void> => {
     const taken = await needs.expiring.take('login', ticketId(login.handle))
     if (taken.outcome !== 'taken') return
@@ -47,7 +47,9 @@ export const cancelLogin =
         onbehalfof,
         eid: proven.eid,
         result: 'cancelled',
+        sessionRef: proven.sessionRef,
         userAgent,
+        ip,
         correlationId,
       })
     throw new AuthorizationError(

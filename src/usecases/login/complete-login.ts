@@ -90,7 +90,9 @@ export const completeLogin = (needs: CompleteLoginNeeds) => {
             acr: identity.acr,
             result: 'failed',
             fault: fault.code,
+            sessionRef: null,
             userAgent: input.userAgent,
+            ip: input.ip,
             correlationId: input.correlationId,
           })
           throw fault

@@ -41,6 +41,8 @@ export interface GrantedScopes {
 export interface FinishInput {
   readonly languageCookie: string | undefined
   readonly userAgent: string | undefined
+  /** The citizen's address, for what is kept of the login (PROF-7). */
+  readonly ip: string
   readonly correlationId: string
 }
 
@@ -115,7 +117,9 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
       eid: proven.eid,
       acr: proven.acr,
       result: 'completed',
+      sessionRef: proven.sessionRef,
       userAgent: input.userAgent,
+      ip: input.ip,
       correlationId: input.correlationId,
     })
     return {

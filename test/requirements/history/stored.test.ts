@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, test } from 'node:test'
+import { runAuditLogins } from '../../../src/cli/audit-logins.ts'
+import { traceLoginsOf } from '../../../src/compose-login-trace.ts'
 import { composeProtocolLog } from '../../../src/compose-protocol-log.ts'
 import { readSettings } from '../../../src/config/read-settings.ts'
+import { readSecretsFile } from '../../../src/config/secrets-file.ts'
+import type { Settings } from '../../../src/config/settings.ts'
 import { browserName } from '../../../src/protocol/browser-name.ts'
 import type { Client } from '../../../src/protocol/client.ts'
 import { personReference } from '../../../src/protocol/subject.ts'
 import { openSqlDurableStore } from '../../../src/storage/sql/durable-store.ts'
 import { openSqliteDatabase } from '../../../src/storage/sqlite/database.ts'
+import { traceLogins } from '../../../src/usecases/history/trace-logins.ts'
 import { temporaryDatabasePath } from '../../contracts/temporary-file.ts'
 import { movableClock, type RunningGateway, startGateway } from '../../harness/gateway.ts'
 import { openRelyingParty } from '../../harness/relying-party.ts'
@@ -138,7 +143,9 @@ test('PROF-5 a login is kept for twelve months and then removed', async () => {
     eid: 'testid',
     acr: 'idporten-loa-high',
     result: 'completed',
+    sessionRef: null,
     userAgent: firefox,
+    ip: '192.0.2.1',
     correlationId: 'ref-1',
   })
   const person = personReference(secret, citizenA)
@@ -156,3 +163,58 @@ test('PROF-5 a login is kept for twelve months and then removed', async () => {
   assert.deepEqual(await list(), [])
   durable.close()
 })
+
+test('PROF-7 a login is kept with address and session, sealed, never changed, and shown to the operator who asks by number', async () => {
+  await lege().logIn(openUserAgent())
+  const rows = await storedRows()
+  assert.equal(JSON.stringify(rows).includes('127.0.0.1'), false)
+  const writable = new DatabaseSync(`${gateway.folder}/portvakt.sqlite`)
+  assert.throws(() => writable.exec("UPDATE login_history SET result = 'failed'"), /only added to/)
+  writable.close()
+  const variables = {
+    GATEWAY_DATABASE: `${gateway.folder}/portvakt.sqlite`,
+    GATEWAY_SECRETS_FILE: `${gateway.folder}/secrets.json`,
+    GATEWAY_SITES: 'gateway',
+  }
+  const trace = async (settings: Settings, environmentName: string, pid: string) => {
+    const secret = readSecretsFile(settings.secretsFile, settings.environments)
+    assert.ok(secret.ok)
+    const subjectSecret = Buffer.from(secret.secrets.get(environmentName)?.subjectSecret.reveal() ?? '')
+    const durable = openSqlDurableStore(openSqliteDatabase(settings.database))
+    try {
+      const logins = await traceLogins({ environmentName, durable, subjectSecret, clock: gateway.clock })(pid)
+      const [asked] = await durable.journal.list({ action: 'logins.traced' }, 1)
+      assert.deepEqual([asked?.actor.kind, asked?.object.kind], ['operator', 'person'])
+      assert.equal(JSON.stringify(asked).includes(pid), false)
+      return logins
+    } finally {
+      durable.close()
+    }
+  }
+  const { lines, code } = await printed(() => runAuditLogins(['test'], variables, () => `${citizenA}\n`, trace))
+  assert.equal(code, 0)
+  const [newest] = lines.map((line) => JSON.parse(line))
+  assert.deepEqual(
+    [newest.result, newest.clientId, newest.eid, newest.ip],
+    ['completed', 'lege', 'testid', '127.0.0.1'],
+  )
+  assert.match(newest.sessionRef, /^[\w-]{20,}$/)
+  assert.equal((await printed(() => runAuditLogins(['test'], variables, () => 'nobody', trace))).code, 64)
+  assert.equal((await printed(() => runAuditLogins([], variables, () => citizenA, trace))).code, 64)
+  assert.equal((await printed(() => runAuditLogins(['x'], variables, () => citizenA, traceLoginsOf))).code, 78)
+})
+
+/** What a command prints, and its exit code. */
+async function printed(
+  run: () => Promise<number>,
+): Promise<{ readonly lines: readonly string[]; readonly code: number }> {
+  const lines: string[] = []
+  const { log, error } = console
+  console.log = (line: string) => void lines.push(line)
+  console.error = () => undefined
+  try {
+    return { code: await run(), lines }
+  } finally {
+    Object.assign(console, { log, error })
+  }
+}

@@ -16,6 +16,7 @@ import { boundRefreshColumn } from './0015-bound-refresh.ts'
 import { loginHistoryTable } from './0016-login-history.ts'
 import { delegationTable } from './0017-delegations.ts'
 import { logoTable } from './0018-logos.ts'
+import { historyOnlyAdded } from './0019-history-only-added.ts'
 
 /** In order of number. One that has left the house is never edited: what it lacks is the next one. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   loginHistoryTable,
   delegationTable,
   logoTable,
+  historyOnlyAdded,
 ]
