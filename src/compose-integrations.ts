@@ -7,9 +7,11 @@ import { addCalendarDoors } from './http/portal/calendar-doors.ts'
 import { addClientDoors } from './http/portal/client-doors.ts'
 import { clientSheetOf } from './http/portal/client-sheet-of.ts'
 import { addIntegrationDoors } from './http/portal/integration-doors.ts'
+import { addLogoDoors } from './http/portal/logo-doors.ts'
 import { addOperatorClientDoors } from './http/portal/operator-client-doors.ts'
 import type { DoorGroup } from './http/portal/portal-site.ts'
 import { addProtocolLogDoors } from './http/portal/protocol-log-doors.ts'
+import { shownEnvironment } from './http/portal/shown-environment.ts'
 import { addTestOrderDoors } from './http/portal/test-order-doors.ts'
 import type { Actor } from './journey/actor.ts'
 import type { Integration } from './journey/records.ts'
@@ -42,6 +44,9 @@ import { readReveal, revealSecret } from './usecases/onboarding/integrations/rev
 import { issueTestSecret, revokeSecret } from './usecases/onboarding/integrations/test-secrets.ts'
 import { warnOfExpiry } from './usecases/onboarding/integrations/warn-of-expiry.ts'
 import { createRequestedClient, readTestRequest } from './usecases/onboarding/integrations/work-test-request.ts'
+import { removeLogo, sendLogo, withdrawLogo } from './usecases/onboarding/logos/change-logo.ts'
+import { approveLogo, declineLogo, readLogoReview } from './usecases/onboarding/logos/decide-logo.ts'
+import { readLogos } from './usecases/onboarding/logos/read-logos.ts'
 import { openPublicForms } from './usecases/onboarding/public-forms.ts'
 import { openCallLimit } from './usecases/self-service/call-limit.ts'
 import { judgeRegisteredCertificates } from './usecases/self-service/judge-certificate.ts'
@@ -136,6 +141,17 @@ export function integrationsGroup(ground: PortalGround): DoorGroup {
       read: readClientOfAnybody(needs),
       suspend: suspendClient(needs),
       reopen: reopenClient(needs),
+    })
+    addLogoDoors(app, doors, {
+      environments: environments.map(shownEnvironment),
+      organisationName: async (orgno) => (await durable.organisations.find(orgno))?.thing.name,
+      read: readLogos(needs),
+      send: sendLogo(needs),
+      remove: removeLogo(needs),
+      withdraw: withdrawLogo(needs),
+      review: readLogoReview(needs),
+      approve: approveLogo(needs),
+      decline: declineLogo(needs),
     })
     addProtocolLogDoors(
       app,

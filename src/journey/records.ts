@@ -211,6 +211,7 @@ export const queueKinds = [
   'terms_withdrawn',
   'person_lookups',
   'prefix_request',
+  'logo_review',
 ] as const
 export type QueueKind = (typeof queueKinds)[number]
 

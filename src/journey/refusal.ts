@@ -36,6 +36,8 @@ export const refusalCodes = {
   checklist_incomplete: 422,
   file_type: 422,
   file_too_large: 413,
+  image_too_large: 422,
+  image_broken: 422,
   reauthentication_required: 401,
   login_required: 401,
   role_missing: 403,

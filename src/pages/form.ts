@@ -68,13 +68,20 @@ export const textArea = (field: Field & { readonly value?: string | undefined; r
     })}>${field.value ?? ''}</textarea>`,
   )
 
-/** Files, several at once. `accept` only helps to choose: what a file is, is judged by its content. */
-export const filesField = (field: Field & { readonly accept: string }): Html =>
+/** One file. `accept` only helps to choose: what a file is, is judged by its content. */
+export const fileField = (field: FileField): Html => choosing(field, false)
+
+/** Files, several at once. */
+export const filesField = (field: FileField): Html => choosing(field, true)
+
+type FileField = Field & { readonly accept: string }
+
+const choosing = (field: FileField, multiple: boolean): Html =>
   around(
     field,
     html`<input class="ds-input" id="${fieldId(field.name)}" name="${field.name}" ${attributes({
       type: 'file',
-      multiple: true,
+      multiple,
       accept: field.accept,
       'aria-invalid': field.error === undefined ? undefined : 'true',
       'aria-describedby': describedBy(field),

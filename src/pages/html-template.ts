@@ -99,9 +99,9 @@ class TemplateReader {
     return 'address'
   }
 
-  // The fixed text before a second hole must settle what kind of address it is.
+  // The fixed text before a second hole must settle what kind of address it is; a PNG within it can be nothing else.
   private checkAddressStart(): void {
-    const settled = this.afterAddress ? /^[/?#]/ : /^([/?#]|https?:|mailto:|tel:)/i
+    const settled = this.afterAddress ? /^[/?#]/ : /^([/?#]|https?:|mailto:|tel:|data:image\/png;base64,)/i
     if (!settled.test(this.value)) {
       this.refuse(`in ${this.attribute} after "${this.value}", which does not settle the kind of address`)
     }

@@ -1,3 +1,4 @@
+import type { LogoRequest } from '../journey/logo-request.ts'
 import type { BusyPeriod, Notice } from '../journey/notices.ts'
 import type { Delivery, Order } from '../journey/order-records.ts'
 import type {
@@ -79,4 +80,6 @@ export interface PortalShelves {
   readonly notices: RecordShelf<Notice>
   /** [organisation number] */
   readonly busyPeriods: RecordShelf<BusyPeriod>
+  /** [`environment/clientId`] */
+  readonly logoRequests: RecordShelf<LogoRequest>
 }

@@ -136,6 +136,7 @@ export const integrationsEn: Readonly<Record<IntegrationsKey, string>> = {
   'integration.production-client': 'Production client',
   'integration.no-production': 'No production client yet. It is ordered when the test is verified.',
   'integration.links': 'Tools',
+  'link.logo': 'Logo on the login pages',
   'link.configuration': 'Client sheet and ready configurations',
   'link.log': 'Protocol log',
   'link.verification': 'Verification',

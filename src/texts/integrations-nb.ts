@@ -134,6 +134,7 @@ export const integrationsNb = {
   'integration.production-client': 'Produksjonsklient',
   'integration.no-production': 'Ingen produksjonsklient ennå. Den bestilles når testen er verifisert.',
   'integration.links': 'Verktøy',
+  'link.logo': 'Logo på innloggingssidene',
   'link.configuration': 'Klientark og ferdig oppsett',
   'link.log': 'Protokollogg',
   'link.verification': 'Verifikasjon',

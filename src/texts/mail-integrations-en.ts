@@ -102,6 +102,22 @@ Reason: {reason}
 
 {link}
 `,
+  'M-19.logo-approved.subject': 'The logo of {service} is shown now',
+  'M-19.logo-approved.text': `Hello,
+
+The logo of {service} (client {clientId} in the environment {environment}) has been approved and is shown on the login pages now.
+
+{link}/logo
+`,
+  'M-19.logo-declined.subject': 'The logo of {service} was not approved',
+  'M-19.logo-declined.text': `Hello,
+
+The logo of {service} (client {clientId} in the environment {environment}) was not approved. What was shown before is still shown.
+Reason: {reason}
+
+Send a new one here:
+{link}/logo
+`,
   'M-20.subject': 'The client {client} is closed',
   'M-20.text': `Hello,
 

@@ -102,6 +102,22 @@ Begrunnelse: {reason}
 
 {link}
 `,
+  'M-19.logo-approved.subject': 'Logoen til {service} vises nå',
+  'M-19.logo-approved.text': `Hei,
+
+Logoen til {service} (klienten {clientId} i miljøet {environment}) er godkjent og vises nå på innloggingssidene.
+
+{link}/logo
+`,
+  'M-19.logo-declined.subject': 'Logoen til {service} ble ikke godkjent',
+  'M-19.logo-declined.text': `Hei,
+
+Logoen til {service} (klienten {clientId} i miljøet {environment}) ble ikke godkjent. Det som ble vist før, vises fortsatt.
+Begrunnelse: {reason}
+
+Send en ny her:
+{link}/logo
+`,
   'M-20.subject': 'Klienten {client} er avsluttet',
   'M-20.text': `Hei,
 

@@ -102,6 +102,22 @@ Grunngiving: {reason}
 
 {link}
 `,
+  'M-19.logo-approved.subject': 'Logoen til {service} blir vist no',
+  'M-19.logo-approved.text': `Hei,
+
+Logoen til {service} (klienten {clientId} i miljøet {environment}) er godkjend og blir no vist på innloggingssidene.
+
+{link}/logo
+`,
+  'M-19.logo-declined.subject': 'Logoen til {service} vart ikkje godkjend',
+  'M-19.logo-declined.text': `Hei,
+
+Logoen til {service} (klienten {clientId} i miljøet {environment}) vart ikkje godkjend. Det som vart vist før, blir framleis vist.
+Grunngiving: {reason}
+
+Send ein ny her:
+{link}/logo
+`,
   'M-20.subject': 'Klienten {client} er avslutta',
   'M-20.text': `Hei,
 

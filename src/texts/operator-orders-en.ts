@@ -37,6 +37,7 @@ export const reviewEn = {
   'kind.terms_withdrawn': 'Terms withdrawn',
   'kind.person_lookups': 'Many lookups of persons',
   'kind.prefix_request': 'Request for a prefix',
+  'kind.logo_review': 'Logo to review',
   'flag.receiver_domain_foreign': 'Receiver outside the domain',
   'flag.first_order': 'First order',
   'flag.short_notice': 'Short notice',

@@ -35,6 +35,7 @@ export const reviewNb = {
   'kind.terms_withdrawn': 'Vilkår trukket',
   'kind.person_lookups': 'Mange oppslag på personer',
   'kind.prefix_request': 'Ønske om prefiks',
+  'kind.logo_review': 'Logo til vurdering',
   'flag.receiver_domain_foreign': 'Mottaker utenfor domenet',
   'flag.first_order': 'Første bestilling',
   'flag.short_notice': 'Kort frist',

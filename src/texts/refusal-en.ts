@@ -36,6 +36,9 @@ export const refusalEn = {
   checklist_incomplete: 'Answer every item. A no stops the approval.',
   file_type: 'We do not accept files of this kind. Send {kinds}.',
   file_too_large: 'The file is too large. It may be at most {most}.',
+  image_too_large:
+    'The picture is too large. It may be at most {height} pixels high and {width} wide. Make it smaller and send it again.',
+  image_broken: 'The file cannot be read as a picture. Save the picture again as PNG, and send that.',
   reauthentication_required: 'Log in again at a high level to do this.',
   login_required: 'Log in to go on.',
   role_missing: 'You lack the role that is needed: {roles}. Ask an administrator of the organisation for it.',

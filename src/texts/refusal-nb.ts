@@ -37,6 +37,9 @@ export const refusalNb = {
   checklist_incomplete: 'Svar på alle punkter. Et nei stopper godkjenningen.',
   file_type: 'Filen er av en type vi ikke tar imot. Send {kinds}.',
   file_too_large: 'Filen er for stor. Den kan være høyst {most}.',
+  image_too_large:
+    'Bildet er for stort. Det kan være høyst {height} piksler høyt og {width} bredt. Gjør det mindre, og send det igjen.',
+  image_broken: 'Filen kan ikke leses som et bilde. Lagre bildet på nytt som PNG, og send det.',
   reauthentication_required: 'Logg inn på nytt på høyt nivå for å gjøre dette.',
   login_required: 'Logg inn for å fortsette.',
   role_missing: 'Du mangler rollen som trengs: {roles}. Be en administrator i organisasjonen om den.',

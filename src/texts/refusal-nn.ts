@@ -36,6 +36,9 @@ export const refusalNn = {
   checklist_incomplete: 'Svar på alle punkt. Eit nei stoppar godkjenninga.',
   file_type: 'Fila er av ein type vi ikkje tek imot. Send {kinds}.',
   file_too_large: 'Fila er for stor. Ho kan vere høgst {most}.',
+  image_too_large:
+    'Biletet er for stort. Det kan vere høgst {height} pikslar høgt og {width} breitt. Gjer det mindre, og send det igjen.',
+  image_broken: 'Fila kan ikkje lesast som eit bilete. Lagre biletet på nytt som PNG, og send det.',
   reauthentication_required: 'Logg inn på nytt på høgt nivå for å gjere dette.',
   login_required: 'Logg inn for å halde fram.',
   role_missing: 'Du manglar rolla som trengst: {roles}. Be ein administrator i organisasjonen om henne.',

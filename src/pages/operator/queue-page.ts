@@ -33,6 +33,7 @@ const addresses: Readonly<Partial<Record<QueueKind, (objectId: string, orgno: st
   org_registration: (_id, orgno) => `/operator/organisations/${orgno}`,
   org_status_changed: (_id, orgno) => `/operator/organisations/${orgno}`,
   prefix_request: (id) => `/operator/prefixes/${id}`,
+  logo_review: (id) => `/operator/logos/${id}`,
   test_user_request: (_id, orgno) => `/operator/test-user-requests/${orgno}`,
 }
 

@@ -1,3 +1,4 @@
+import type { LogoRequest } from '../../journey/logo-request.ts'
 import type { BusyPeriod, Notice } from '../../journey/notices.ts'
 import type { Delivery, Order } from '../../journey/order-records.ts'
 import type {
@@ -88,6 +89,12 @@ export const openPortalShelves = (database: SqlDatabase): PortalShelves => ({
     orgno: ofOrganisation,
     state: inState,
     lookup: ({ orgno }) => orgno,
+  }),
+  logoRequests: openRecordShelf<LogoRequest>(database, {
+    kind: 'logo-request',
+    orgno: ofOrganisation,
+    state: inState,
+    lookup: ({ environment, clientId }) => at(environment, clientId),
   }),
   inboundMails: openRecordShelf<InboundMail>(database, { kind: 'inbound-mail', lookup: ({ objectId }) => objectId }),
 })

@@ -18,6 +18,7 @@ const targets: Readonly<Record<QueueKind, number>> = {
   terms_withdrawn: 2 * workingDaySeconds,
   person_lookups: workingDaySeconds,
   prefix_request: 2 * workingDaySeconds,
+  logo_review: 2 * workingDaySeconds,
 }
 
 export type NewQueueItem = Pick<QueueItem, 'kind' | 'orgno' | 'environment' | 'objectId' | 'title'> &

@@ -15,9 +15,18 @@ export function shownValue(value: unknown, empty: string): Html {
 /** Keys and secrets by their ids: what they are is nobody's business in a history. */
 const comparable = (client: Client): Record<string, unknown> => ({
   ...describeClient(client),
+  ...logosOf(client),
   jwks: client.jwks.map(({ kid }) => kid),
   secrets: client.secrets.map(({ secretId, revokedAtSeconds }) =>
     revokedAtSeconds === undefined ? secretId : `(${secretId})`,
+  ),
+})
+
+/** Logos by their hash, as the addresses of the pictures have it. */
+const logosOf = ({ logo, onbehalfof }: Client): Record<string, unknown> => ({
+  ...(logo === undefined ? {} : { logo: logo.hash }),
+  ...Object.fromEntries(
+    onbehalfof.flatMap((entry) => (entry.logo === undefined ? [] : [[`logo ${entry.onbehalfof}`, entry.logo.hash]])),
   ),
 })
 

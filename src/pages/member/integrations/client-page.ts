@@ -1,4 +1,4 @@
-import type { Client } from '../../../protocol/client.ts'
+import { type Client, isLoginClient } from '../../../protocol/client.ts'
 import { describeClient } from '../../../protocol/client-registration-answer.ts'
 import { integrationsTexts } from '../../../texts/integrations-text.ts'
 import { errorSummary } from '../../error-summary.ts'
@@ -60,7 +60,7 @@ export function clientPage(frame: MemberFrame, view: ClientPageView): Html {
 ${clientWarningsView(language, client)}
 <p>${text('client.logins', { month: String(view.loginsLastMonth), week: String(view.loginsLastWeek) })}</p>
 <ul class="site-links">${view.integrationId !== undefined && html`<li><a class="ds-link" href="${`/o/${orgno}/integrations/${view.integrationId}`}">${text('link.integration')}</a></li>`}
-<li><a class="ds-link" href="${log}">${text('link.log')}</a></li><li><a class="ds-link" href="${`${path}/configuration`}">${text('link.configuration')}</a></li></ul>
+<li><a class="ds-link" href="${log}">${text('link.log')}</a></li>${isLoginClient(client) && html`<li><a class="ds-link" href="${`${path}/logo`}">${text('link.logo')}</a></li>`}<li><a class="ds-link" href="${`${path}/configuration`}">${text('link.configuration')}</a></li></ul>
 <h2 class="ds-heading" data-size="md">${text('client.registered')}</h2>
 ${registeredView(frame, client)}
 ${may.write && client.halted?.kind !== 'closed' && changeView(frame, view, path)}

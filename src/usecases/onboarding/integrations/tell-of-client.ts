@@ -17,6 +17,8 @@ interface News {
   readonly client: Client
   readonly integration: Integration | undefined
   readonly to: readonly Receivers[]
+  /** Somebody who must know besides. */
+  readonly also?: { readonly name: string; readonly email: string }
   readonly values?: Readonly<Record<string, string>>
 }
 
@@ -25,11 +27,11 @@ export async function tellOfClient(
   needs: Pick<IntegrationNeeds, 'mails' | 'productName' | 'portalUrl'>,
   store: DurableStore,
   actor: Actor,
-  { code, key, environment, client, integration, to, values = {} }: News,
+  { code, key, environment, client, integration, to, also, values = {} }: News,
   nowSeconds: number,
 ): Promise<void> {
   const organisation = (await store.organisations.find(client.clientOrgno))?.thing
-  const addresses = new Map<string, string>()
+  const addresses = new Map<string, string>(also === undefined ? [] : [[also.email, also.name]])
   for (const kind of to)
     for (const { email, name } of await receiversOf(store, kind, client, organisation, integration))
       if (!addresses.has(email)) addresses.set(email, name)
