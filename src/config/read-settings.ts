@@ -89,7 +89,7 @@ export function readSettings(
     mail,
     sms,
     inbound,
-    dev: { outbox: devOutbox },
+    dev: { outbox: devOutbox, delegations: general('devDelegations', !hasProduction) },
   }
   judgeWhole(sources, settings, hasProduction)
   sources.refuseUnknown()
@@ -184,6 +184,8 @@ function judgeWhole(sources: SettingSources, settings: Settings, hasProduction: 
     apiPaths.add(path)
   }
   if (settings.sites.length === 0) sources.problems.push('GATEWAY_SITES must name at least one site.')
+  if (hasProduction && settings.dev.delegations)
+    sources.problems.push('GATEWAY_DEV_DELEGATIONS cannot be on together with an environment of kind prod (API-43).')
   if (hasProduction && settings.seed.api)
     sources.problems.push('GATEWAY_SEED_API cannot be on together with an environment of kind prod (ENV-4, REG-168).')
 }

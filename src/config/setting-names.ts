@@ -168,6 +168,13 @@ export const generalSettings = {
     'false',
     'Offer POST and GET /dev/seed and POST /dev/reset on the portal, to everybody who reaches it. Not with an environment of kind prod.',
   ),
+  devDelegations: setting(
+    'dev.delegations',
+    'GATEWAY_DEV_DELEGATIONS',
+    kind.flag,
+    'true',
+    'Offer the page /dev/delegations of the portal, where everybody who reaches it writes what the source of delegations of test environments knows. False by default, and to stay so, beside an environment of kind prod.',
+  ),
   seedOut: setting(
     'seed.out',
     'GATEWAY_SEED_OUT',

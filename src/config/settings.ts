@@ -69,6 +69,11 @@ export interface Settings {
   readonly mail: MailSettings
   readonly sms: SmsSettings
   readonly inbound: InboundSettings
-  /** The local mailbox is shown at /dev/outbox (ONB-184). Never beside real production. */
-  readonly dev: { readonly outbox: boolean }
+  /** Pages that everybody may use who reaches them. Never beside real production. */
+  readonly dev: {
+    /** The local mailbox is shown at /dev/outbox (ONB-184). */
+    readonly outbox: boolean
+    /** The source of delegations for development is written at /dev/delegations (API-43). */
+    readonly delegations: boolean
+  }
 }
