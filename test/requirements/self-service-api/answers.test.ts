@@ -123,6 +123,7 @@ test('REG-142 the document names every path, and what is answered has the shape 
       'get post /api-provider/authorizations',
       'delete /authorizations/{authorization_id}',
       'get /revokelist',
+      'get /innlogginger/logg/idporten',
       'get post /clients',
       'get put delete /clients/{client_id}',
       'post /clients/{client_id}/secret',
