@@ -8,8 +8,6 @@ import { clientRequest } from './schemas.ts'
 
 /** Clients and their secrets (section 13.3). */
 export function clientOperations(useCases: ApiUseCases): readonly ApiOperation[] {
-  const { nowSeconds } = useCases
-
   const save = async (call: ApiCall, replaces?: string): Promise<ApiAnswer> => {
     const { request, faults } = readShape(clientRequest, call.body)
     const saved = doneOrRefused(
@@ -26,7 +24,7 @@ export function clientOperations(useCases: ApiUseCases): readonly ApiOperation[]
       ...entityTag(saved.client),
       ...(warnings === '' ? {} : { 'x-registration-warning': warnings.replaceAll('≤', '<=') }),
     }
-    return { body: clientAnswer(saved.client, nowSeconds()), headers }
+    return { body: clientAnswer(saved.client, useCases), headers }
   }
 
   return [
@@ -39,7 +37,7 @@ export function clientOperations(useCases: ApiUseCases): readonly ApiOperation[]
       answer: { schema: 'Client', list: true },
       run: async (call) => {
         const found = await useCases.list(call.caller.orgno, call.query.get('inactive') === 'true')
-        return { body: found.map((client) => clientAnswer(client, nowSeconds())) }
+        return { body: found.map((client) => clientAnswer(client, useCases)) }
       },
     },
     {
@@ -60,7 +58,7 @@ export function clientOperations(useCases: ApiUseCases): readonly ApiOperation[]
       answer: { schema: 'Client' },
       run: async (call) => {
         const found = await seenClient(useCases, call)
-        return { body: clientAnswer(found, nowSeconds()), headers: entityTag(found) }
+        return { body: clientAnswer(found, useCases), headers: entityTag(found) }
       },
     },
     {
@@ -101,7 +99,7 @@ export function clientOperations(useCases: ApiUseCases): readonly ApiOperation[]
         const issued = doneOrRefused(await useCases.issueSecret(call.path.client_id ?? '', call.acting, options))
         return {
           body: {
-            ...clientAnswer(issued.client, nowSeconds()),
+            ...clientAnswer(issued.client, useCases),
             client_secret: issued.secret.reveal(),
             client_secret_expires_at: issued.expiresAtSeconds,
           },

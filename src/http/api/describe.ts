@@ -1,5 +1,6 @@
 import { type Client, type ClientKey, type OnBehalfOf, publicMembersOf } from '../../protocol/client.ts'
 import { describeClient, describeOnBehalfOf } from '../../protocol/client-registration-answer.ts'
+import { logoPath } from '../../protocol/logo.ts'
 import type { ClientCredentials } from '../../usecases/self-service/client-credentials.ts'
 import { shownKeys } from '../../usecases/self-service/client-keys.ts'
 
@@ -14,16 +15,28 @@ export interface DatedClient {
 /** RFC 3339 with `Z` and milliseconds (REG-105). */
 export const rfc3339 = (seconds: number): string => new Date(seconds * 1000).toISOString()
 
-export function clientAnswer(found: DatedClient, nowSeconds: number): Record<string, unknown> {
-  const keys = shownKeys(found.thing, nowSeconds)
+/** What an answer must know besides the client: the time, and where its environment shows logos. */
+export interface AnswerGround {
+  readonly nowSeconds: () => number
+  readonly environment: { readonly loginBase: string }
+}
+
+export function clientAnswer(found: DatedClient, ground: AnswerGround): Record<string, unknown> {
+  const keys = shownKeys(found.thing, ground.nowSeconds())
   const { jwks: _all, ...members } = describeClient(found.thing)
   return {
     ...members,
+    ...logoUri(found.thing, ground),
+    onbehalfof: found.thing.onbehalfof.map((entry) => ({ ...describeOnBehalfOf(entry), ...logoUri(entry, ground) })),
     ...(keys.length === 0 ? {} : { jwks: { keys: keys.map(keyAnswer) } }),
     created: rfc3339(found.createdAtSeconds),
     last_updated: rfc3339(found.updatedAtSeconds),
   }
 }
+
+/** Read only: logos are sent in the portal (REG-121). */
+const logoUri = ({ logo }: Pick<Client, 'logo'>, { environment }: AnswerGround): { readonly logo_uri?: string } =>
+  logo === undefined ? {} : { logo_uri: environment.loginBase + logoPath(logo) }
 
 export const keyAnswer = (key: ClientKey): Record<string, unknown> => {
   const { kty, ...members } = publicMembersOf(key)
@@ -42,8 +55,10 @@ export const onBehalfOfAnswer = (
   entry: OnBehalfOf,
   found: DatedClient,
   organizationName: string | undefined,
+  ground: AnswerGround,
 ): Record<string, unknown> => ({
   ...describeOnBehalfOf(entry),
+  ...logoUri(entry, ground),
   ...(organizationName === undefined ? {} : { organization_name: organizationName }),
   created: rfc3339(entry.createdAtSeconds ?? found.createdAtSeconds),
   last_updated: rfc3339(entry.updatedAtSeconds ?? entry.createdAtSeconds ?? found.createdAtSeconds),

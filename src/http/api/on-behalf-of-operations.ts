@@ -24,7 +24,7 @@ function operationsAt(path: string, useCases: ApiUseCases): readonly ApiOperatio
     const entry = client.thing.onbehalfof.find(({ onbehalfof }) => onbehalfof === value)
     if (entry === undefined) throw noSuchEntry()
     const organisation = await useCases.standing.organisation(entry.orgno)
-    return { body: onBehalfOfAnswer(entry, client, organisation?.name) }
+    return { body: onBehalfOfAnswer(entry, client, organisation?.name, useCases) }
   }
   return [
     {

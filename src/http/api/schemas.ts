@@ -90,12 +90,18 @@ export const key = z.discriminatedUnion('kty', [
 ])
 export const jwks = z.strictObject({ keys: z.array(key), created: time, last_updated: time })
 
+const logoUri = z
+  .string()
+  .optional()
+  .meta({ description: 'Where the gateway serves its logo. Read only: logos are sent in the portal.' })
+
 const onBehalfOfMembers = {
   onbehalfof: z.string(),
   name: z.string(),
   orgno,
   description: z.string(),
   uri: z.string().optional(),
+  logo_uri: logoUri,
   active: z.boolean(),
 }
 export const onBehalfOfEntry = z.strictObject({
@@ -122,6 +128,7 @@ const clientMembers = {
   frontchannel_logout_uri: z.string().optional(),
   frontchannel_logout_session_required: z.boolean(),
   client_uri: z.string().optional(),
+  logo_uri: logoUri,
   access_token_lifetime: seconds,
   refresh_token_lifetime: seconds,
   authorization_lifetime: seconds,
