@@ -32,7 +32,8 @@ interface Noted {
 
 /** More than the store takes in a second: then the newest are lost, and the log says so. */
 const mostWaiting = 20_000
-const batchSize = 500
+/** Few at a time: requests are answered between two batches. */
+const batchSize = 100
 
 export function openHistoryRecorder(needs: Needs): HistoryRecorder {
   const { durable, log } = needs
