@@ -17,7 +17,6 @@ export const historyOperations = ({ readHistory }: HistoryUseCases): readonly Ap
     summary: "The citizen's completed logins to services of the caller's organisation in twelve months, newest first.",
     scopes: ['idporten:user.log.read'],
     tokens: 'user',
-    otherVerb: 'no verb: only the citizen may see it',
     query: { maxhits: `How many, ${fewest} to ${most}; ${usual} unless given.` },
     answer: { schema: 'LoggedIn', list: true },
     run: async ({ query, caller, accept }) => {

@@ -124,7 +124,7 @@ test('REG-160 REG-166 the client of the README passes the check of seed files, a
   assert.match(alone.output, /^test: 1 clients, 0 scopes, 0 test users$/m)
   const both = await runProgram(['seed', 'check', 'seed/demo.yaml', `${folder}/my-client.yaml`])
   assert.deepEqual([both.code, both.errorLines], [0, []])
-  assert.match(both.output, /^test: 8 clients, /m)
+  assert.match(both.output, /^test: 9 clients, /m)
   const wrong = await runProgram(['seed', 'check', `${folder}/wrong.yaml`])
   assert.deepEqual([wrong.code, wrong.errorLines], [78, faultsOf(`${folder}/wrong.yaml`)])
   removeFolder(folder)

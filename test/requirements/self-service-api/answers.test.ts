@@ -168,7 +168,7 @@ test('REG-142 the document names every path, and what is answered has the shape 
       .replace('/scopes/scope', '/scopes/scope?scope=eks:les')
       .replace('{consumer_orgno}', `${stranger}?scope=eks:les`)
     // Answers about citizens are held to their shapes where there are citizens.
-    if (template.startsWith('/api/v2') || /authorizations|revokelist/.test(template)) continue
+    if (template.startsWith('/api/v2') || /authorizations|revokelist|innlogginger/.test(template)) continue
     const got = await api.call(method, at)
     assert.equal(got.status, 200, `${method} ${template} ${got.text}`)
     const described = (methods[method.toLowerCase()] as Described).responses['200'].content['application/json'].schema
