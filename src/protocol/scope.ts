@@ -53,12 +53,8 @@ export function mayBeIssued(name: string, client: Client, findScope: FindScope):
   if (scope.allowedIntegrationTypes.length > 0 && !scope.allowedIntegrationTypes.includes(client.integrationType))
     return false
   const organisation = client.supplierOrgno ?? client.clientOrgno
-  return (
-    scope.accessibleForAll ||
-    scope.ownerOrgno === organisation ||
-    scope.access.includes(organisation) ||
-    scope.delegationSource !== undefined
-  )
+  // A source of delegations lets machines register the scope without access; it opens nothing to citizens (SCOPE-17).
+  return scope.accessibleForAll || scope.ownerOrgno === organisation || scope.access.includes(organisation)
 }
 
 /**

@@ -25,7 +25,7 @@ const api = {
       'eks:fresh.read',
       'eks:short.read',
     ],
-    ...['eks:shorter.read', 'eks:closed.read', 'eks:sub/part.v1', ...granted],
+    ...['eks:shorter.read', 'eks:closed.read', 'eks:sub/part.v1', 'andre:for-machines.read', ...granted],
   ],
 }
 
@@ -39,7 +39,8 @@ function seedWith(changes: Record<string, Record<string, unknown>> = {}, ...clie
     { name: 'andre:open.read', description: 'x', accessible_for_all: true },
     { name: 'andre:granted.read', description: 'x', access: [orgno] },
     { name: 'andre:private.read', description: 'x', access: [orgno], visibility: 'PRIVATE' },
-    { name: 'andre:delegated.read', description: 'x', delegation_source: 'https://delegering.example.no/' },
+    { name: 'andre:delegated.read', description: 'x', access: [orgno], delegation_source: 'dev-delegations' },
+    { name: 'andre:for-machines.read', description: 'x', delegation_source: 'dev-delegations' },
     { name: 'andre:closed.read', description: 'x' },
   ]
   return {
@@ -177,6 +178,10 @@ test('SCOPE-16 SCOPE-17 visibility and delegation source change nothing in a tok
     assert.deepEqual(Object.keys(claims).sort(), Object.keys(plain).sort())
     assert.equal(claims.scope, `openid ${scope}`)
   }
+})
+
+test('SCOPE-17 a delegation source opens no scope to citizens: the client needs access all the same', async () => {
+  await expectError('openid andre:for-machines.read', 'invalid_scope')
 })
 
 test('SCOPE-18 one scope that is not registered fails the whole request, save what generic libraries send unasked', async () => {
