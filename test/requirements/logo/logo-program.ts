@@ -20,6 +20,7 @@ const client = {
 /** Portal and gateways with a client of its own and one that speaks for two bodies, in test and in production. */
 export const startLogoProgram = (): Promise<RunningPortal> =>
   startPortalProgram({
+    variables: { GATEWAY_SEED_API: '1' },
     seed: {
       organisations: [{ orgno: '310000027', name: 'Fjordetaten', kind: 'public' }],
       prefixes: [{ prefix: 'etat', orgno }],

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import type { RunningPortal } from '../../harness/portal-program.ts'
 import type { PortalPerson } from '../../harness/portal-user.ts'
 import { submitTestId } from '../../harness/relying-party.ts'
+import { send } from '../../harness/user-agent.ts'
 import { loginPage, logoPath, openPortalUser, orgno, pids, sendLogo, startLogoProgram } from './logo-program.ts'
 import { animatedGif, locatedJpeg, plainPng, pngOf } from './pictures.ts'
 
@@ -134,12 +135,43 @@ test('PAGE-20 OBO-2 error pages of a login and the page after a logout show the 
   assert.doesNotMatch(unknown.text, /<img/)
 })
 
-test('REG-102 a change of the client keeps its logo; removing it takes the picture from the gateway', async () => {
+test('REG-102 a change of the client, and a seed that is read again, keep its logo; removing it takes the picture from the gateway', async () => {
   const { image, address = '' } = await loginPage(program.issuer)
   const edit = `/o/${orgno}/clients/test/web/edit`
   const saved = await admin.submit(await admin.get(edit), edit, { description: 'Ny beskrivelse' })
   assert.equal(saved.status, 200, saved.words)
   assert.equal((await loginPage(program.issuer)).image, image)
+  const seed = {
+    version: 1,
+    clients: [
+      {
+        client_id: 'web',
+        client_orgno: orgno,
+        client_name: 'Byggesak & tilsyn',
+        integration_type: 'idporten',
+        redirect_uris: ['https://web.example.no/callback'],
+      },
+      {
+        client_id: 'api',
+        client_orgno: orgno,
+        client_name: 'Leverandøren',
+        integration_type: 'idporten',
+        redirect_uris: ['https://api.example.no/callback'],
+        onbehalfof: [{ onbehalfof: 'fjord', name: 'Fjord herad', orgno }],
+      },
+    ],
+  }
+  const read = await send(`${program.portal}/dev/seed`, {
+    method: 'POST',
+    body: JSON.stringify(seed),
+    headers: { 'content-type': 'application/json' },
+  })
+  assert.equal(read.status, 200, read.text)
+  assert.equal((await loginPage(program.issuer)).image, image)
+  assert.match(
+    (await loginPage(program.issuer, 'api', { onbehalfof: 'fjord' })).image ?? '',
+    /alt="Fjord herad" width="50"/,
+  )
   const removed = await admin.submit(await admin.get(path), 'Fjern logoen')
   assert.equal(removed.path, path)
   assert.match(removed.words, /Ingen logo vises/)
