@@ -106,6 +106,9 @@ export async function openKinds(more: readonly Members[] = []): Promise<Kinds & 
         ...more,
       ],
     },
+  }).catch(async (fault: unknown) => {
+    await Promise.all([told.close(), canary.close()])
+    throw fault
   })
   const { issuer } = gateway
   const party = openRelyingParty(issuer, 'signer', { authentication: 'none' })
