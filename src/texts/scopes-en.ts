@@ -41,6 +41,10 @@ export const scopesEn = {
   'field.token_type': 'Type of token',
   'token.SELF_CONTAINED': 'Can be read by the API itself',
   'token.OPAQUE': 'Must be looked up with us each time',
+  'field.delegation_source': 'Source of delegations',
+  'field.delegation_source-help':
+    'A customer with access can let a supplier use the scope on its behalf. The source knows who has done so. Machine-to-machine only.',
+  'delegation.none': 'The scope cannot be delegated',
   'field.at_max_age': 'Longest lifetime of tokens, in seconds',
   'field.seconds-help': '0 means that the client or the environment decides.',
   'field.authorization_max_lifetime': 'Longest lifetime of renewal, in seconds',

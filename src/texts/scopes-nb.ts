@@ -40,6 +40,10 @@ export const scopesNb = {
   'field.token_type': 'Type token',
   'token.SELF_CONTAINED': 'Kan leses av API-et selv',
   'token.OPAQUE': 'Må slås opp hos oss hver gang',
+  'field.delegation_source': 'Kilde til delegeringer',
+  'field.delegation_source-help':
+    'En kunde med tilgang kan la en leverandør bruke scopet på vegne av seg. Kilden holder rede på hvem som har gjort det. Gjelder bare maskin-til-maskin.',
+  'delegation.none': 'Scopet kan ikke delegeres',
   'field.at_max_age': 'Lengste levetid for tokens, i sekunder',
   'field.seconds-help': '0 betyr at klienten eller miljøet bestemmer.',
   'field.authorization_max_lifetime': 'Lengste levetid for fornyelse, i sekunder',

@@ -41,6 +41,10 @@ export const scopesNn = {
   'field.token_type': 'Type token',
   'token.SELF_CONTAINED': 'Kan lesast av API-et sjølv',
   'token.OPAQUE': 'Må slåast opp hos oss kvar gong',
+  'field.delegation_source': 'Kjelde til delegeringar',
+  'field.delegation_source-help':
+    'Ein kunde med tilgang kan la ein leverandør bruke scopet på vegner av seg. Kjelda held greie på kven som har gjort det. Gjeld berre maskin-til-maskin.',
+  'delegation.none': 'Scopet kan ikkje delegerast',
   'field.at_max_age': 'Lengste levetid for token, i sekund',
   'field.seconds-help': '0 betyr at klienten eller miljøet avgjer.',
   'field.authorization_max_lifetime': 'Lengste levetid for fornying, i sekund',

@@ -56,6 +56,7 @@ export function addScopeDoors(
       ...fields,
       name: scope,
       prefixes: prefixes.map(({ thing }) => thing.prefix),
+      delegationSources: sourcesWith(scopes.delegationSources(visit.name), fields.typed('delegation_source')),
       errors,
       ...(affected === undefined ? {} : { affected }),
     })
@@ -120,6 +121,12 @@ export function addScopeDoors(
 
   addCloseDoors(app, doors, scopes, visited)
 }
+
+/** A source that is not there any more is offered while the scope has it, so that saving something else keeps it. */
+const sourcesWith = (sources: readonly { readonly name: string; readonly issuer: string }[], present: string) =>
+  present === '' || sources.some(({ issuer }) => issuer === present)
+    ? sources
+    : [...sources, { name: present, issuer: present }]
 
 /** Closing: how many clients it meets, and the name typed. */
 function addCloseDoors(

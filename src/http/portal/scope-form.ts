@@ -51,5 +51,7 @@ export function scopeRequestOf(request: FastifyRequest, former?: Scope): ClientR
     ...Object.fromEntries(seconds.map((name) => [name, number(name)])),
     ...Object.fromEntries(flags.map((name) => [name, typed(name) === 'yes'])),
     allowed_integration_types: request.form.getAll('allowed_integration_types'),
+    // Left out where an environment has no sources: then it stays as it is.
+    ...(request.form.has('delegation_source') ? { delegation_source: given('delegation_source') } : {}),
   }
 }

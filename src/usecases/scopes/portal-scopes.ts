@@ -97,6 +97,9 @@ export function portalScopes(needs: PortalScopeNeeds) {
       return { scope: found, accesses: await given(environment, orgno, { withInactive: true, scope }) }
     },
 
+    /** Registers of delegations that a scope of the environment may name. */
+    delegationSources: (name: string) => needs.delegationSources(name),
+
     /** How many clients get no tokens any more when the scope is closed (API-13). */
     async affectedByClosing(actor: Actor, name: string, orgno: string, scope: string): Promise<number> {
       const environment = mayRead(actor, name, orgno)
@@ -135,8 +138,11 @@ export function portalScopes(needs: PortalScopeNeeds) {
       const [environment, acting] = mayWrite(actor, name, orgno)
       const { thing: before } = await ownScope(environment, orgno, asked.scope)
       const types = asked.request.allowed_integration_types
+      const { delegationSource: _, ...rest } = before
+      const source = asked.request.delegation_source
       const after: Scope = {
-        ...before,
+        ...rest,
+        ...(typeof source === 'string' ? { delegationSource: source } : {}),
         accessibleForAll: asked.request.accessible_for_all === true,
         allowedIntegrationTypes: Array.isArray(types) ? types : before.allowedIntegrationTypes,
       }

@@ -11,6 +11,8 @@ export interface ScopeFormView extends ScopePlace {
   readonly name: string | undefined
   /** Those that a new scope can stand below. */
   readonly prefixes: readonly string[]
+  /** What can be asked who has delegated the scope; none: the field is left out. */
+  readonly delegationSources: readonly { readonly name: string; readonly issuer: string }[]
   readonly typed: (name: string) => string
   /** All values of a field with several. */
   readonly chosen: (name: string) => readonly string[]
@@ -90,6 +92,17 @@ ${form(
       label: text('field.token_type'),
       choices: (['SELF_CONTAINED', 'OPAQUE'] as const).map((value) => ({ value, label: text(`token.${value}`) })),
     }),
+    view.delegationSources.length === 0
+      ? undefined
+      : selectField({
+          ...field('delegation_source'),
+          label: text('field.delegation_source'),
+          help: text('field.delegation_source-help'),
+          choices: [
+            { value: '', label: text('delegation.none') },
+            ...view.delegationSources.map(({ name: label, issuer: value }) => ({ value, label })),
+          ],
+        }),
     textField({
       ...field('at_max_age'),
       label: text('field.at_max_age'),
