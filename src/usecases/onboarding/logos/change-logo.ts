@@ -9,11 +9,11 @@ import { clientActorOf } from '../integrations/client-actor-of.ts'
 import type { IntegrationNeeds } from '../integrations/integration-needs.ts'
 import { ownClient } from '../integrations/own-client.ts'
 import { registrationBreaches } from '../integrations/registration-breaches.ts'
-import { openQueueItem } from '../queue.ts'
 import { record } from '../record.ts'
 import { requireFreshLogin } from '../require-right.ts'
 import { withdrawWaiting } from './logo-requests.ts'
-import { type LogoPlace, logoOf, nameBeside, requireTarget } from './logo-target.ts'
+import { type LogoPlace, logoOf, requireTarget } from './logo-target.ts'
+import { openLogoRequest } from './open-logo-request.ts'
 import { putLogo, type ReadLogo } from './put-logo.ts'
 import { readLogo } from './read-logo.ts'
 
@@ -92,33 +92,13 @@ async function ask(
   actor: Actor,
   place: LogoPlace,
   { store, environment, found, nowSeconds }: Change,
-  { logo, png }: ReadLogo,
+  read: ReadLogo,
 ): Promise<'waits'> {
-  const { clientId, onbehalfof } = place
-  await withdrawWaiting(store, { environment: environment.name, clientId, onbehalfof }, nowSeconds)
-  const id = `LG-${random.token(9)}`
-  const { clientOrgno: orgno } = found.thing
-  const request = {
-    id,
-    state: 'WAITING',
-    orgno,
-    environment: environment.name,
-    clientId,
-    ...(onbehalfof === undefined ? {} : { onbehalfof }),
-    logo,
-    png: png.toString('base64'),
-    by: actor.name,
-    byId: actor.id,
-  } as const
-  await store.portal.logoRequests.add(request, nowSeconds)
-  const title = nameBeside(found.thing, onbehalfof)
-  await openQueueItem(
-    store,
-    random,
-    { kind: 'logo_review', orgno, environment: environment.name, objectId: id, title },
-    nowSeconds,
-  )
-  await record(store, actor, happeningOf(place, found.thing, 'client.logo_sent', logo.hash), nowSeconds)
+  const client = found.thing
+  const by = { by: actor.name, byId: actor.id }
+  const request = { ...by, environment: environment.name, client, onbehalfof: place.onbehalfof, read }
+  await openLogoRequest(store, random, request, nowSeconds)
+  await record(store, actor, happeningOf(place, client, 'client.logo_sent', read.logo.hash), nowSeconds)
   return 'waits'
 }
 

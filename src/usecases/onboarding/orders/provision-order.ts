@@ -10,6 +10,7 @@ import { activateClientIn } from '../../self-service/activate-client.ts'
 import { openEnvironmentRegistry } from '../../self-service/environment-registry.ts'
 import { readPemCertificates } from '../../self-service/judge-certificate.ts'
 import { newClientId, saveClientIn } from '../../self-service/save-client.ts'
+import { carryLogo } from '../logos/carry-logo.ts'
 import { moveIntegration } from '../move-integration.ts'
 import { openQueueItem } from '../queue.ts'
 import { record } from '../record.ts'
@@ -117,6 +118,7 @@ const makeClient: Step = async (needs, store, order, nowSeconds) => {
       productionEnvironment: order.environment,
     })
     await needs.tellCustomer(store, environment, saved.client, nowSeconds)
+    await carryLogo(store, needs.random, order, saved.client, nowSeconds)
   }
   return ['provisioned', { ...since, clientId: saved.client.clientId }, isChange ? 'client.changed' : 'client.created']
 }
