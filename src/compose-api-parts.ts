@@ -114,13 +114,18 @@ export function openApi(
     nowSeconds: () => clock.nowSeconds(),
   })
   const nowSeconds = () => clock.nowSeconds()
+  const verifyToken = verifyMachineToken({ environment, readKeys, clients: authorizations.clients, clock })
   return {
     handle: apiDoor({
       operations,
       prefix,
       base: environment.api.base,
       settings: environment.api,
-      verifyToken: verifyMachineToken({ environment, readKeys, clock }),
+      verifyToken(token) {
+        // What was just registered or closed is seen at once (API-5).
+        authorizations.clients.refresh()
+        return verifyToken(token)
+      },
       findUser: authorizations.findUser,
       limit: openCallLimit({ expiring, clock }),
       repeated: openRepeatedRequests({ expiring, clock }),

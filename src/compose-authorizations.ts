@@ -18,7 +18,7 @@ import { readServiceHistory } from './usecases/history/read-history.ts'
 import { isStopped } from './usecases/onboarding/organisations/is-stopped.ts'
 import { openKeyReader } from './usecases/operations/live-keys.ts'
 import { ringName } from './usecases/operations/signing-ring.ts'
-import { openClientDirectory } from './usecases/self-service/client-directory.ts'
+import { type ClientDirectory, openClientDirectory } from './usecases/self-service/client-directory.ts'
 
 interface Parts {
   readonly secrets: ReadonlyMap<string, EnvironmentSecrets>
@@ -37,6 +37,7 @@ export function composeAuthorizations(
 ): {
   readonly useCases: AuthorizationUseCases
   readonly findUser: FindUserCaller
+  readonly clients: ClientDirectory
   readonly readHistory: HistoryUseCases['readHistory']
 } {
   const { durable, clock } = parts
@@ -61,6 +62,7 @@ export function composeAuthorizations(
   const findUser = findUserCaller({ ...needs, verifyProof: verifyProof({ expiring, clock }) })
   const list = listAuthorizations({ ...needs, operatorOrgno: environment.operatorOrgno ?? '' })
   return {
+    clients,
     async findUser(accessToken, shown) {
       // What was just registered or withdrawn is seen at once (API-5), a removed signing key too (KEY-9).
       clients.refresh()

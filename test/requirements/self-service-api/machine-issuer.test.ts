@@ -7,6 +7,7 @@ import { decodeToken, signToken } from '../../harness/relying-party.ts'
 import {
   type ApiProgram,
   answerOf,
+  apiSeed,
   makeAssertion,
   owner,
   publicJwk,
@@ -181,6 +182,26 @@ test('CT-9 REG-96 K-2 an administration client comes with an enterprise certific
 test('REG-97 a client may fetch twenty tokens a second, one for each call', async () => {
   const answers = await Promise.all(Array.from({ length: 60 }, () => ask('maskin')))
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+})
+
+test('REG-98 REG-3 a token opens nothing once its client is closed, and no more than its client may still have', async (context) => {
+  const spare = ['maskin-lukket', 'maskin-liten'].map((client_id) => ({
+    ...apiSeed('test').clients[0],
+    client_id,
+    client_name: `Maskinen ${client_id}`,
+  }))
+  const seed = { ...apiSeed('test'), clients: [...apiSeed('test').clients, ...spare] }
+  const program = await startApi('test', {}, seed)
+  context.after(() => program.stop())
+  const call = (token: string) => program.call('GET', '/scopes?inactive=true', undefined, { token })
+  const [closing, shrinking] = [await program.token('maskin-lukket'), await program.token('maskin-liten')]
+  assert.deepEqual([(await call(closing)).status, (await call(shrinking)).status], [200, 200])
+  assert.equal((await program.call('DELETE', '/clients/maskin-lukket')).status, 200)
+  assert.equal((await call(closing)).status, 401)
+  const smaller = spare.map((client) => ({ ...client, scopes: ['idporten:dcr.read'] })).slice(1)
+  assert.deepEqual(await program.gateway.reseed({ version: 1, environment: 'test', clients: smaller }), [])
+  const refused = await call(shrinking)
+  assert.deepEqual([refused.status, refused.body.error], [403, 'insufficient_scope'])
 })
 
 test('REG-98 a token opens the API of its own environment only, until it ends', async () => {
