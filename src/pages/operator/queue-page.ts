@@ -38,7 +38,7 @@ const addresses: Readonly<Partial<Record<QueueKind, (objectId: string, orgno: st
 }
 
 /** Kinds that are taken and settled on their own page. */
-const workedElsewhere: readonly QueueKind[] = ['production_order', 'change_order', 'support_case']
+const workedElsewhere: readonly QueueKind[] = ['production_order', 'change_order', 'support_case', 'logo_review']
 
 /** Everything that waits for the operator: what is past its target first, then the oldest (ONB-120, ONB-125). */
 export function queuePage(frame: MemberFrame, data: QueueData): Html {

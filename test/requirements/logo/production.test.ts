@@ -35,6 +35,12 @@ const shown = async (more = {}, clientId = 'web') => (await loginPage(program.pr
 test('REG-122 in production a logo waits for the operator, who sees it as citizens would; approved, it is shown and told by mail', async () => {
   await send(plainPng(200, 80))
   assert.equal(await shown(), undefined)
+  const queue = await reviewer.get('/operator?kind=logo_review')
+  assert.deepEqual(
+    queue.forms.map(({ method }) => method),
+    ['get'],
+    'nothing settles it but a decision',
+  )
   assert.match((await admin.get(path)).words, /Venter på operatøren.*200 × 80 piksler.*Bredere enn 135/)
   const page = await review()
   assert.match(page.words, /Logo til vurdering: Byggesak & tilsyn.*Ada Admin/)

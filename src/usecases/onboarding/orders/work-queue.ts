@@ -6,7 +6,7 @@ import { requireNoInterest, requireRight } from '../require-right.ts'
 import type { OrderNeeds } from './order-needs.ts'
 
 /** Kinds that have a page of their own to be taken and settled on. */
-const workedElsewhere: readonly string[] = ['production_order', 'change_order', 'support_case']
+const workedElsewhere: readonly string[] = ['production_order', 'change_order', 'support_case', 'logo_review']
 
 type Work = 'claim' | 'release' | 'settle'
 
