@@ -56,8 +56,9 @@ export function openSiteServer(options: SiteServerOptions): FastifyInstance {
       'x-content-type-options': 'nosniff',
       // Not `no-referrer`: with it the browser sends `Origin: null` along with our own forms.
       'referrer-policy': 'strict-origin-when-cross-origin',
+      // A file that may be kept says so itself; that there is none here must not be kept.
+      'cache-control': 'no-store',
     })
-    if (!pathOf(request).startsWith('/assets/')) reply.header('cache-control', 'no-store')
   })
   app.addHook('preHandler', async (request, reply) => {
     const path = pathOf(request)
