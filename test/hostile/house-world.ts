@@ -114,13 +114,14 @@ export async function openHouse(): Promise<House & { close(): Promise<void> }> {
     await openPortalUser(program, '15867520160'),
   ]
   const made = await owner.submit(await owner.get(`/o/${etat}/cases/new`), 'cases/new', {
-    category: 'error',
-    severity: 'minor',
+    category: 'login',
+    severity: 'question',
     subject: `Feil ${markup}`,
-    description: `Det feiler ${markup}`,
+    description: `Det feiler hos alle brukerne ${markup}`,
     environment: 'test',
     clientId: theirClient,
   })
+  assert.match(made.path, /\/cases\/(?!new)/, made.words)
   const caseNo = made.path.split('/').at(-1) ?? ''
   const apiBase = `${program.portal}/api/test`
   return {

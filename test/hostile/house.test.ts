@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { apiProbes } from './api-probes.ts'
 import { judge, openHouse } from './house-world.ts'
+import { mailProbes } from './mail-probes.ts'
 import { portalProbes } from './portal-probes.ts'
 
-const probes = [...portalProbes, ...apiProbes]
+const probes = [...mailProbes, ...portalProbes, ...apiProbes]
 
 let house: Awaited<ReturnType<typeof openHouse>>
 before(async () => {
