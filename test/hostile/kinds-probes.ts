@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { citizenA } from '../harness/standard-seed.ts'
 import { type Answer, openUserAgent, send } from '../harness/user-agent.ts'
 import { jwt, type Kinds, type KindsProbe, post, probe, refused } from './kinds-world.ts'
 
@@ -212,4 +213,21 @@ export const kindsProbes: readonly KindsProbe[] = [
     assert.match(answer.text, wayBack)
     return answer
   }),
+  ...['/token', '/par', '/introspect', '/revoke', '/userinfo', '/machine/token', '/authorize', '/logout'].map((path) =>
+    probe(`HTTP-18 the name of a parameter of ${path} that comes twice is neither told nor logged`, async (world) => {
+      const answer = await send(world.issuer + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: `${citizenA}=1&${citizenA}=2&grant_type=x`,
+      })
+      const seen = answer.status === 303 ? await send(answer.location().href) : answer
+      assert.ok(!seen.text.includes(citizenA), seen.text.slice(0, 300))
+      const from = `${seen.headers.get('x-correlation-id')}`
+      assert.equal(
+        world.gateway.logLines.find((line) => line.includes(from) && line.includes(citizenA)),
+        undefined,
+      )
+      return seen
+    }),
+  ),
 ]

@@ -73,7 +73,7 @@ const tokenEndpoint =
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parameters = readRequest(request)
     const repeated = parameters.firstRepeated()
-    if (repeated !== undefined) throw new ProtocolError('invalid_request', `${repeated} was sent more than once`)
+    if (repeated !== undefined) throw new ProtocolError('invalid_request', 'a parameter was sent more than once')
     const grantType = parameters.get('grant_type')
     if (grantType === undefined) throw new ProtocolError('invalid_request', 'grant_type is required')
     if (grantType !== jwtBearerGrant)
