@@ -119,6 +119,7 @@ export async function composeGateway(parts: GatewayParts): Promise<{
     log,
     assets: parts.assets,
     helpUrl: settings.support.helpUrl,
+    ...profileUrl(settings, environment),
     supportUrl: `${settings.portal.baseUrl}/support`,
     lookUpUrl: `${settings.portal.baseUrl}/errors`,
     trustProxy: settings.trustProxy,
@@ -158,6 +159,10 @@ export async function composeGateway(parts: GatewayParts): Promise<{
     },
   }
 }
+
+/** In production the citizens' pages are there once their secret is set; elsewhere always (compose-profile.ts). */
+const profileUrl = ({ portal }: Settings, { name, kind }: Environment): { profileUrl?: string } =>
+  kind === 'test' || portal.profileClientSecret !== undefined ? { profileUrl: `${portal.baseUrl}/profile/${name}` } : {}
 
 /** The one place that knows which eIDs there are; a new one is a line here. */
 function openEid(name: string, parts: GatewayParts, shelves: EnvironmentShelves): Eid {

@@ -64,6 +64,7 @@ export interface GatewaySiteOptions {
   readonly eids: readonly Eid[]
   readonly assets: AssetFiles
   readonly helpUrl: string
+  readonly profileUrl?: string
   /** The form for support cases, on the portal. */
   readonly supportUrl: string
   /** Where the owner of a client looks the reference of a refused request up. */
@@ -87,6 +88,7 @@ export function openGatewaySite(options: GatewaySiteOptions): FastifyInstance {
     environment,
     assets: options.assets.addresses,
     helpUrl: options.helpUrl,
+    ...(options.profileUrl === undefined ? {} : { profileUrl: options.profileUrl }),
     supportUrl: options.supportUrl,
     lookUpUrl: options.lookUpUrl,
     now: options.now,

@@ -17,6 +17,8 @@ export interface PageFrame {
     readonly logo?: { readonly address: string; readonly width: number; readonly height: number }
   }
   readonly helpUrl: string
+  /** Where citizens see what they have given, and withdraw it; absent where nobody serves it. */
+  readonly profileUrl?: string
   readonly assets: PageAssets
   readonly languageForm: LanguageForm
 }

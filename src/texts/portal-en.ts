@@ -21,6 +21,7 @@ export const portalEn = {
   'demo.explained':
     'Two small services show every message between the service and Portvakt. Log in to one, then open the other, and you are logged in there too.',
   'demo.open': 'Open demo service {name}',
+  'demo.profile': 'See what a citizen sees: logins and access',
   'steps.heading': 'From start to production',
   'step.terms': 'Accept the terms of use',
   'step.terms.text':

@@ -20,6 +20,7 @@ export const portalNb = {
   'demo.explained':
     'To små tjenester viser hver melding mellom tjenesten og Portvakt. Logg inn i den ene, åpne så den andre, og du er inne der også.',
   'demo.open': 'Åpne demotjeneste {name}',
+  'demo.profile': 'Se det innbyggeren ser: innlogginger og tilganger',
   'steps.heading': 'Fra start til produksjon',
   'step.terms': 'Godta bruksvilkår',
   'step.terms.text':

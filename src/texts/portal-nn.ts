@@ -21,6 +21,7 @@ export const portalNn = {
   'demo.explained':
     'To små tenester viser kvar melding mellom tenesta og Portvakt. Logg inn i den eine, opne så den andre, og du er inne der òg.',
   'demo.open': 'Opne demoteneste {name}',
+  'demo.profile': 'Sjå det innbyggjaren ser: innloggingar og tilgangar',
   'steps.heading': 'Frå start til produksjon',
   'step.terms': 'Godta bruksvilkår',
   'step.terms.text':

@@ -21,6 +21,7 @@ export const portalSe = {
   'demo.explained':
     'Guokte smávva bálvalusa čájehit juohke dieđu bálvalusa ja Portvakta gaskkas. Logge sisa nubbái, raba de nuppi, ja don leat sisaloggejuvvon dohkoge.',
   'demo.open': 'Raba demobálvalusa {name}',
+  'demo.profile': 'Geahča maid ássi oaidná: sisaloggemiid ja lobiid',
   'steps.heading': 'Álggus buvttadussii',
   'step.terms': 'Dohkket geavahaneavttuid',
   'step.terms.text':

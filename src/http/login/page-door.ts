@@ -56,6 +56,8 @@ export interface PageDoorOptions {
   readonly environment: Environment
   readonly assets: PageAssets
   readonly helpUrl: string
+  /** The citizens' own pages. */
+  readonly profileUrl?: string
   /** The form for support cases. */
   readonly supportUrl: string
   /** Where the owner of a client looks the reference of a refused request up. */
@@ -88,6 +90,7 @@ export function openPageDoor(options: PageDoorOptions): PageDoor {
         realFormatWarning: environment.allowRealFormatPids,
         productName: 'Portvakt',
         helpUrl: options.helpUrl,
+        ...(options.profileUrl === undefined ? {} : { profileUrl: options.profileUrl }),
         assets: options.assets,
         languageForm,
         ...(shown === undefined ? {} : { service: shown }),

@@ -33,7 +33,7 @@ ${form.changed && html`<div class="ds-alert" data-color="warning"><p>${text('con
 <div class="pv-asked">${scopes.map((scope) => asked(frame.language, scope))}</div>
 <p>${text('consent.lasts', { time: duration(text, lifetimeSeconds) })}</p>
 <p>${text('consent.voluntary')} ${text(form.goesOnWithout ? 'consent.no-goes-on' : 'consent.no-ends')}</p>
-<p>${text('consent.withdraw')} <a class="ds-link" href="${frame.helpUrl}">${text('consent.withdraw-how')}</a></p>
+<p>${text('consent.withdraw')} <a class="ds-link" href="${frame.profileUrl ?? frame.helpUrl}">${text('consent.withdraw-how')}</a></p>
 <form method="post" action="${form.action}">
 <input type="hidden" name="seal" value="${form.seal}">
 <input type="hidden" name="shown" value="${frame.language}">

@@ -51,7 +51,7 @@ const demoView = (text: PortalText, facts: FrontPageFacts): Html =>
 <ul class="site-links">${facts.demoServices.map(
       ({ name, url }) =>
         html`<li><a class="ds-link" href="${url}">${text('demo.open', { name })}</a> <span class="site-quiet">${url}</span></li>`,
-    )}</ul>`,
+    )}<li><a class="ds-link" href="/profile">${text('demo.profile')}</a></li></ul>`,
   )
 
 const whereView = (text: PortalText, facts: FrontPageFacts): Html =>

@@ -34,7 +34,7 @@ test('CONS-2 the dialogue tells who asks, for what in the owner’s words, for h
   assert.match(text, /<h2[^>]*>Skrive sykmeldinger<\/h2>/)
   assert.match(text, /<p>Tilgangen varer i 90 minutter\.<\/p>/)
   assert.match(text, /Det er frivillig å gi tilgang\. Gjør det bare for tjenester du stoler på\./)
-  assert.match(text, /Du kan når som helst trekke tilgangen tilbake\. <a class="ds-link" href="[^"]+">/)
+  assert.match(text, /Du kan når som helst trekke tilgangen tilbake\. <a class="ds-link" href="[^"]+\/profile\/test">/)
   assert.match(text, /<title>En tjeneste ber om tilgang – Legeappen &amp; Co – Portvakt<\/title>/)
 })
 

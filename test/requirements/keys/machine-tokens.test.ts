@@ -5,6 +5,7 @@ import { openLocalKeeper } from '../../../src/signing/local/local-keeper.ts'
 import { makeSigningKey } from '../../../src/signing/make-signing-key.ts'
 import { openSigningKeys } from '../../../src/signing/signing-keys.ts'
 import { verifyMachineToken } from '../../../src/usecases/machine/verify-machine-token.ts'
+import { exampleClient } from '../../contracts/examples.ts'
 import { movableClock } from '../../harness/gateway.ts'
 
 test('KEY-9 an API that has seen a good machine token refuses it within seconds when its key is removed', async () => {
@@ -28,6 +29,7 @@ test('KEY-9 an API that has seen a good machine token refuses it within seconds 
   const verify = verifyMachineToken({
     environment: { machineIssuer },
     readKeys: async () => (await openSigningKeys({ ring: owner.ring, clock }, [stored])).keyRing,
+    clients: { find: async (clientId) => ({ ...exampleClient(clientId), scopes: ['idporten:dcr.read'] }) },
     clock,
   })
   assert.equal((await verify(token))?.clientId, 'administration')
