@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { openRelyingParty, submitTestId } from '../harness/relying-party.ts'
-import { citizenA, citizenB, standardSeed } from '../harness/standard-seed.ts'
-import { type Answer, openUserAgent, type UserAgent } from '../harness/user-agent.ts'
-import { readDialogue } from '../requirements/consent/dialogue.ts'
+import { basicHeader, openRelyingParty, submitTestId } from '../harness/relying-party.ts'
+import { citizenA, citizenB, sharedSecret, standardSeed } from '../harness/standard-seed.ts'
+import { type Answer, openUserAgent, send, type UserAgent } from '../harness/user-agent.ts'
+import { consentSeed, readDialogue } from '../requirements/consent/dialogue.ts'
 import { jwt, type Kinds, type KindsProbe, keys, post, probe, refused } from './kinds-world.ts'
 
 /** Ways to write a place that is none of a service's: other machines, metadata of clouds, odd spellings, other schemes. */
@@ -211,4 +211,38 @@ export const addressProbes: readonly KindsProbe[] = [
       return [state, done]
     }),
   ),
+  probe('REG-4 CLI-2 nothing that a client had under way is worth anything once it is closed', async (world) => {
+    const { gateway, issuer } = world
+    const party = openRelyingParty(issuer, 'lege', { scope: 'openid profile' })
+    const tokens = await party.tokens(openUserAgent())
+    const callback = await party.logIn(openUserAgent())
+    const browser = openUserAgent()
+    const { press } = await dialogueOf(world, browser)
+    const waiting = openUserAgent()
+    const selector = (await party.authorize(waiting)).location()
+    const basic = { authorization: basicHeader('lege', sharedSecret) }
+    const pushed = await post(world, '/par', Object.fromEntries(new URL(party.authorizeUrl()).searchParams), basic)
+    assert.equal(pushed.status, 201, pushed.text)
+    const found = (consentSeed() as { clients: { client_id?: string }[] }).clients.find(
+      ({ client_id }) => client_id === 'lege',
+    )
+    const lege = (active: boolean) => ({ version: 1, environment: 'test', clients: [{ ...found, active }] })
+    assert.deepEqual(await gateway.reseed(lege(false)), [])
+    try {
+      const handle = new URLSearchParams({ client_id: 'lege', request_uri: String(pushed.json().request_uri) })
+      const answers = [
+        refused(await party.redeem(callback), 'invalid_client'),
+        refused(await party.refresh(tokens.refresh_token ?? ''), 'invalid_client'),
+        await send(`${issuer}/userinfo`, { headers: { authorization: `Bearer ${tokens.access_token}` } }),
+        await waiting.send(`${issuer}/authorize?${handle}`),
+        await waiting.send(selector.href),
+        await press('accept'),
+      ]
+      for (const answer of answers)
+        assert.ok(answer.status >= 400, `${answer.status} ${answer.headers.get('location')}`)
+      return answers.map(gaveNothing)
+    } finally {
+      assert.deepEqual(await gateway.reseed(lege(true)), [])
+    }
+  }),
 ]
