@@ -234,7 +234,8 @@ test('every statement with a condition finds its rows by an index', () => {
   for (const [name, { text }] of Object.entries(compiled)) {
     const plan = file.prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[]
     // The list inside one row is no table.
-    for (const { detail } of plan) assert.doesNotMatch(detail, /^SCAN (?!json_each|kept|CONSTANT ROW)/, `${name}: ${detail}`)
+    for (const { detail } of plan)
+      assert.doesNotMatch(detail, /^SCAN (?!json_each|kept|CONSTANT ROW)/, `${name}: ${detail}`)
   }
   file.close()
 })

@@ -145,7 +145,10 @@ test('CON-4 staff see which key signs in each environment, and nothing of the ke
       assert.ok(privateKey === null || !page.html.includes(privateKey.slice(-40)))
     }
   assert.match(page.words, /Signerer nå/)
-  assert.match(page.words, /emergency-0001 Brukes til Innlogging Algoritme [A-Z]+256 Tilstand Fjernet i en nødsituasjon/)
+  assert.match(
+    page.words,
+    /emergency-0001 Brukes til Innlogging Algoritme [A-Z]+256 Tilstand Fjernet i en nødsituasjon/,
+  )
 })
 
 test('ONB-133 CON-5 logins are counted per day, eID and service, with charts, tables and CSV', async () => {

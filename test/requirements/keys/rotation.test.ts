@@ -170,5 +170,5 @@ test('KEY-7 KEY-8 two programs that start at once on a new database agree on the
     [second, third].map((variables) => send(`http://localhost:${variables.GATEWAY_TEST_PORT}/jwks.json`)),
   )
   assert.equal(shown[0]?.text, shown[1]?.text)
-  assert.equal((shown[0]?.json().keys as unknown[]).length, 3)
+  assert.equal((shown[0]?.json().keys as unknown[] | undefined)?.length, 3)
 })
