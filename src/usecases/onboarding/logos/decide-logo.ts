@@ -4,6 +4,7 @@ import { refuse } from '../../../journey/refusal.ts'
 import type { Client } from '../../../protocol/client.ts'
 import type { DurableStore, Registered } from '../../../storage/durable-store.ts'
 import type { Kept } from '../../../storage/portal-shelves.ts'
+import { putLogo } from '../../self-service/put-logo.ts'
 import { environmentOf } from '../integrations/integration-needs.ts'
 import { integrationOfClient } from '../integrations/own-client.ts'
 import { tellOfClient } from '../integrations/tell-of-client.ts'
@@ -13,7 +14,6 @@ import { requireNoInterest, requireRight } from '../require-right.ts'
 import { happeningOf, type LogoNeeds } from './change-logo.ts'
 import { endLogoRequest } from './logo-requests.ts'
 import { logoOf, nameBeside, requireTarget } from './logo-target.ts'
-import { putLogo } from './put-logo.ts'
 
 /** What the staff look at: the logo that was sent, and what it would stand beside and instead of. */
 export interface LogoReview {

@@ -2,10 +2,10 @@ import type { LogoRequest } from '../../../journey/logo-request.ts'
 import type { Client } from '../../../protocol/client.ts'
 import type { DurableStore } from '../../../storage/durable-store.ts'
 import type { Random } from '../../../system/random.ts'
+import type { ReadLogo } from '../../self-service/put-logo.ts'
 import { openQueueItem } from '../queue.ts'
 import { withdrawWaiting } from './logo-requests.ts'
 import { nameBeside } from './logo-target.ts'
-import type { ReadLogo } from './put-logo.ts'
 
 interface NewLogoRequest extends Pick<LogoRequest, 'environment' | 'by' | 'byId'> {
   readonly client: Client

@@ -3,7 +3,7 @@ import type { ImageFaultKind } from '../../../images/pixels.ts'
 import { rewriteImage } from '../../../images/rewrite-image.ts'
 import { refuse } from '../../../journey/refusal.ts'
 import { logoLimits } from '../../../protocol/logo.ts'
-import type { ReadLogo } from './put-logo.ts'
+import type { ReadLogo } from '../../self-service/put-logo.ts'
 
 const refusals: Readonly<
   Record<ImageFaultKind, () => { readonly code: Code; readonly values?: Record<string, string> }>

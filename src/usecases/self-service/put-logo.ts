@@ -1,8 +1,8 @@
-import type { Client } from '../../../protocol/client.ts'
-import type { Logo } from '../../../protocol/logo.ts'
-import type { DurableStore, Registered } from '../../../storage/durable-store.ts'
-import { writeClient } from '../../self-service/write-client.ts'
-import { logoOf, withLogo } from './logo-target.ts'
+import type { Client } from '../../protocol/client.ts'
+import type { Logo } from '../../protocol/logo.ts'
+import type { DurableStore, Registered } from '../../storage/durable-store.ts'
+import { logoOf, withLogo } from '../onboarding/logos/logo-target.ts'
+import { writeClient } from './write-client.ts'
 
 /** A picture that was read and written anew. */
 export interface ReadLogo {
