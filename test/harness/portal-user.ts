@@ -63,6 +63,8 @@ export interface PortalPerson {
     readonly to?: string
     readonly code?: string
     readonly kind?: 'mail' | 'sms'
+    /** Seconds since 1970. */
+    readonly since?: string
   }): Promise<readonly SeenMessage[]>
 }
 
