@@ -124,8 +124,6 @@ export interface TestUserShelf {
 export interface AuthorizationShelf {
   add(authorization: Authorization): Promise<void>
   find(authorizationId: string): Promise<(Authorization & AuthorizationState) | undefined>
-  /** One with API scopes, by the id that it is known by outside. Ended ones too. */
-  findByPublicId(publicId: string): Promise<(Authorization & AuthorizationState) | undefined>
   /** What one person has given and what lives, with API scopes only; newest first. */
   listOfPerson(personRef: string, nowSeconds: number): Promise<(Authorization & AuthorizationState)[]>
   /** What has ended of a client's, the newest end first, at most `limit`: the access tokens may have expired since. */

@@ -25,7 +25,10 @@ export interface Authorization {
   readonly expiresAtSeconds: number
   /** Only `openid` and `profile` were granted, so logging out ends it (LOGOUT-12). */
   readonly endsWithSession: boolean
-  /** By what it is known outside: 43 random characters. Only where an API scope was granted, and `personRef` with it. */
+  /**
+   * By what it is known outside: 43 characters that begin with `authorizationId`, so that it is found without an index of its
+   * own. Only where an API scope was granted, and `personRef` with it.
+   */
   readonly publicId?: string
   /** Keyed hash of the person (protocol/subject.ts, `personReference`). */
   readonly personRef?: string

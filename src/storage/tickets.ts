@@ -16,6 +16,9 @@ export const ticketId = (credential: string, madeAtSeconds?: number): string => 
   return credential.length === datedLength ? credential.slice(0, dateLength) + digest : digest
 }
 
+/** The SHA-256 in the id of a dated credential, base64url. */
+export const digestOf = (id: string): string => id.slice(dateLength)
+
 /** The id of an access token of either form, as `ticketId` made it when it was issued. */
 export const accessTokenId = (token: string): string => {
   const issuedAt = token.length === datedLength ? undefined : readIssuedAt(token)

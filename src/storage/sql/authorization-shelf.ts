@@ -22,7 +22,6 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
           goneAt: expiresAtSeconds,
           document: JSON.stringify(authorization),
           clientId: authorization.clientId,
-          publicId: authorization.publicId ?? null,
           personRef: authorization.personRef ?? null,
         }),
       )
@@ -30,11 +29,6 @@ export const openAuthorizationShelf = (database: SqlDatabase, environment: strin
 
     async find(authorizationId) {
       const [row] = await database.query(bind(compiled.findAuthorization, { environment, authorizationId }))
-      return row === undefined ? undefined : readAuthorization(row)
-    },
-
-    async findByPublicId(publicId) {
-      const [row] = await database.query(bind(compiled.findAuthorizationByPublicId, { environment, publicId }))
       return row === undefined ? undefined : readAuthorization(row)
     },
 

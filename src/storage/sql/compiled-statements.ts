@@ -37,7 +37,7 @@ export const compiled = {
     values: ['environment', 'kind', 'name', 'origin', 'now', 'now', 'document'],
   },
   addAuthorization: {
-    text: 'insert into "given_authorization" ("environment", "authorization_id", "session_ref", "ends_with_session", "gone_at", "document", "client_id", "public_id", "person_ref") values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    text: 'insert into "given_authorization" ("environment", "authorization_id", "session_ref", "ends_with_session", "gone_at", "document", "client_id", "person_ref") values (?, ?, ?, ?, ?, ?, ?, ?)',
     values: [
       'environment',
       'authorizationId',
@@ -46,7 +46,6 @@ export const compiled = {
       'goneAt',
       'document',
       'clientId',
-      'publicId',
       'personRef',
     ],
   },
@@ -70,12 +69,8 @@ export const compiled = {
     text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh", "refresh_jkt" from "given_authorization" where "authorization_id" = ? and "environment" = ?',
     values: ['authorizationId', 'environment'],
   },
-  findAuthorizationByPublicId: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh", "refresh_jkt" from "given_authorization" where "public_id" = ? and "public_id" is not null and "environment" = ?',
-    values: ['publicId', 'environment'],
-  },
   listAuthorizationsOfPerson: {
-    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh", "refresh_jkt" from "given_authorization" where "person_ref" = ? and "public_id" is not null and "environment" = ? and "ended_at" is null and "gone_at" > ? order by "authorization_id" desc',
+    text: 'select "document", "ended_at", "refresh_hash", "refresh_expires_at", "id_token_issued_at", "access_tokens", "former_refresh", "refresh_jkt" from "given_authorization" where "person_ref" = ? and "person_ref" is not null and "environment" = ? and "ended_at" is null and "gone_at" > ? order by "authorization_id" desc',
     values: ['personRef', 'environment', 'now'],
   },
   listRevokedOfClient: {
@@ -83,10 +78,11 @@ export const compiled = {
     values: ['clientId', 'environment', 'limit'],
   },
   recordIssue: {
-    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = (select json_group_array(json(kept.value)) from (\n      select value from json_each(coalesce(given_authorization.access_tokens, \'[]\'))\n        where json_extract(value, \'$.expiresAtSeconds\') > ?\n      union all select ?) as kept), "former_refresh" = ?, "refresh_jkt" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
+    text: 'update "given_authorization" set "refresh_hash" = ?, "refresh_expires_at" = ?, "access_tokens" = case when access_tokens is null then \'[\' || ? || \']\' else\n      (select json_group_array(json(kept.value)) from (\n        select value from json_each(given_authorization.access_tokens)\n          where json_extract(value, \'$.expiresAtSeconds\') > ?\n        union all select ?) as kept) end, "former_refresh" = ?, "refresh_jkt" = ?, "id_token_issued_at" = coalesce(?, "id_token_issued_at") where "authorization_id" = ? and "environment" = ? and "ended_at" is null and "refresh_hash" is not distinct from ?',
     values: [
       'refreshHash',
       'refreshExpiresAt',
+      'accessToken',
       'now',
       'accessToken',
       'formerRefresh',

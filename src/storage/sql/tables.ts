@@ -34,7 +34,6 @@ export interface Tables {
     id_token_issued_at: number | null
     document: string
     client_id: string | null
-    public_id: string | null
     person_ref: string | null
     access_tokens: string | null
     former_refresh: string | null

@@ -2,6 +2,7 @@ import type { EmitEvent } from '../../audit/event.ts'
 import type { DurableStore } from '../../storage/durable-store.ts'
 import type { JournalEntry } from '../../storage/journal.ts'
 import type { Clock } from '../../system/clock.ts'
+import { authorizationIdIn } from '../authorize/names.ts'
 import { maySee } from '../self-service/client-actor.ts'
 
 /** Who withdraws: the person who gave it, or an organisation that it concerns. */
@@ -34,8 +35,13 @@ export const endAuthorization =
     const nowSeconds = needs.clock.nowSeconds()
     const ended = await needs.durable.transaction(async (store) => {
       const shelves = store.environment(withdrawal.environmentName)
-      const found = await shelves.authorizations.findByPublicId(withdrawal.publicId)
-      if (found === undefined || found.endedAtSeconds !== null || found.expiresAtSeconds <= nowSeconds) return undefined
+      const found = await shelves.authorizations.find(authorizationIdIn(withdrawal.publicId))
+      if (
+        found?.publicId !== withdrawal.publicId ||
+        found.endedAtSeconds !== null ||
+        found.expiresAtSeconds <= nowSeconds
+      )
+        return undefined
       const client = (await shelves.clients.find(found.clientId))?.thing
       const kind = await kindOf(store, withdrawal, found, client)
       if (kind === undefined) return undefined

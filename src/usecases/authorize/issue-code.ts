@@ -13,7 +13,7 @@ import type { ConsentEvidence } from '../../storage/records.ts'
 import { ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
-import { newCredential, orderedId } from './names.ts'
+import { newCredential, newPublicId, orderedId } from './names.ts'
 
 /** The part of a request that its code is bound to (AUTHZ-56); a login under way keeps the same. */
 export type BoundRequest = Pick<AuthorizationRequest, 'redirectUri' | 'scopes' | 'resources'> & {
@@ -87,7 +87,7 @@ export const issueCode =
         approvedAtSeconds: nowSeconds,
         expiresAtSeconds: nowSeconds + lifetimeSeconds,
         endsWithSession: isLoginOnly(request.scopes),
-        ...(isLoginOnly(request.scopes) ? {} : knownOutside(needs, approval)),
+        ...(isLoginOnly(request.scopes) ? {} : knownOutside(needs, authorizationId, approval)),
         ...(approval.consent === undefined ? {} : { consent: approval.consent }),
         ...(request.dpopJkt === undefined ? {} : { dpopJkt: request.dpopJkt }),
       }),
@@ -114,8 +114,12 @@ export const issueCode =
 const longestUserAgent = 512
 
 /** What an authorization with API scopes has besides: it is shown to the citizen and to the services it concerns (apis 3.1). */
-const knownOutside = (needs: Pick<Needs, 'random' | 'subjectSecret'>, { pid, userAgent }: Approval) => ({
-  publicId: needs.random.token(32),
+const knownOutside = (
+  needs: Pick<Needs, 'random' | 'subjectSecret'>,
+  authorizationId: string,
+  { pid, userAgent }: Approval,
+) => ({
+  publicId: newPublicId(authorizationId, needs.random),
   personRef: personReference(needs.subjectSecret, pid),
   ...(userAgent === undefined
     ? {}

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { EmitEvent } from '../../audit/event.ts'
 import type { Environment } from '../../config/environments.ts'
 import { accessTokenClaims, idTokenClaims, type LoginFacts } from '../../protocol/claims.ts'
@@ -12,7 +11,7 @@ import type { Signer } from '../../signing/signer.ts'
 import type { EnvironmentShelves } from '../../storage/durable-store.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import type { Authorization, AuthorizationState, FormerRefresh } from '../../storage/records.ts'
-import { ticketId } from '../../storage/tickets.ts'
+import { digestOf, ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
 import type { Random } from '../../system/random.ts'
 import { newCredential } from '../authorize/names.ts'
@@ -118,7 +117,7 @@ export const issueTokens =
         // A confidential client's is bound to its authentication already, and so it may change its key (RFC 9449 §5).
         ...(dpopJkt === undefined || !isPublicClient(client) ? {} : { refreshJkt: dpopJkt }),
         idTokenIssuedAtSeconds: idToken === undefined ? authorization.idTokenIssuedAtSeconds : nowSeconds,
-        accessToken: { id: demands.opaque ? hash('sha256', accessToken, 'base64url') : jti, expiresAtSeconds },
+        accessToken: { id: demands.opaque ? digestOf(accessTicketId) : jti, expiresAtSeconds },
         atSeconds: nowSeconds,
       }),
       needs.expiring.put(

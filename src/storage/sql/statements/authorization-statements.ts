@@ -10,7 +10,6 @@ export const addAuthorization = builder.insertInto('given_authorization').values
   gone_at: given('goneAt'),
   document: given('document'),
   client_id: given('clientId'),
-  public_id: given('publicId'),
   person_ref: given('personRef'),
 })
 
@@ -31,19 +30,12 @@ export const findAuthorization = builder
   .where('authorization_id', '=', given('authorizationId'))
   .where('environment', '=', given('environment'))
 
-/** `public_id is not null` is said again because the index has it. */
-export const findAuthorizationByPublicId = builder
-  .selectFrom('given_authorization')
-  .select(authorizationColumns)
-  .where('public_id', '=', given('publicId'))
-  .where('public_id', 'is not', null)
-  .where('environment', '=', given('environment'))
-
+/** `person_ref is not null` is said again because the index has it. */
 export const listAuthorizationsOfPerson = builder
   .selectFrom('given_authorization')
   .select(authorizationColumns)
   .where('person_ref', '=', given('personRef'))
-  .where('public_id', 'is not', null)
+  .where('person_ref', 'is not', null)
   .where('environment', '=', given('environment'))
   .where('ended_at', 'is', null)
   .where('gone_at', '>', given('now'))
@@ -101,10 +93,12 @@ export const recordIssue = builder
     refresh_hash: given('refreshHash'),
     refresh_expires_at: given('refreshExpiresAt'),
     // Merged here, because several may refresh one authorization at once; what has expired goes, or the list would grow for a year.
-    access_tokens: sql<string>`(select json_group_array(json(kept.value)) from (
-      select value from json_each(coalesce(given_authorization.access_tokens, '[]'))
-        where json_extract(value, '$.expiresAtSeconds') > ${given('now')}
-      union all select ${given('accessToken')}) as kept)`,
+    // The first, which most have alone, is written as it is.
+    access_tokens: sql<string>`case when access_tokens is null then '[' || ${given('accessToken')} || ']' else
+      (select json_group_array(json(kept.value)) from (
+        select value from json_each(given_authorization.access_tokens)
+          where json_extract(value, '$.expiresAtSeconds') > ${given('now')}
+        union all select ${given('accessToken')}) as kept) end`,
     former_refresh: given('formerRefresh'),
     refresh_jkt: given('refreshJkt'),
     // An issue without id_token leaves the former time standing, or RT-10 could not be kept.
