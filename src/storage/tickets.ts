@@ -87,6 +87,7 @@ export interface ProvenLogin {
   /** What vouched for the citizen in this very login; absent: the session did. */
   readonly eid?: string
   readonly pid: string
+  readonly personRef?: string
   readonly acr: LevelOfAssurance
   readonly amr: string
   readonly authTimeSeconds: number
@@ -109,6 +110,8 @@ export interface SessionTicket {
   /** Hash of the session cookie's present value; a new one at every authentication (HTTP-14). */
   readonly secretHash: string
   readonly pid: string
+  /** `personReference` of the pid, made once for all that the session leads to; absent in sessions of an earlier version. */
+  readonly personRef?: string
   readonly startedAtSeconds: number
   readonly activeAtSeconds: number
   readonly common?: Authentication

@@ -152,6 +152,7 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
       join(input.cookies, clientId),
       issue(boundRequestOf(request), {
         pid: session.pid,
+        personRef: session.personRef,
         acr: slot.acr,
         amr: slot.amr,
         authTimeSeconds: slot.authTimeSeconds,
@@ -180,6 +181,7 @@ const answerFromSession = (needs: AuthorizationNeeds) => {
     })
     needs.history.note({
       pid: session.pid,
+      personRef: session.personRef,
       client: request.client,
       onbehalfof: request.onbehalfof,
       eid: undefined,

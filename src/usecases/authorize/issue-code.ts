@@ -34,6 +34,8 @@ export const boundRequestOf = (request: AuthorizationRequest): BoundRequest => (
 
 export interface Approval {
   readonly pid: string
+  /** Where it is known already. */
+  readonly personRef?: string | undefined
   readonly acr: LevelOfAssurance
   readonly amr: string
   readonly authTimeSeconds: number
@@ -117,10 +119,10 @@ const longestUserAgent = 512
 const knownOutside = (
   needs: Pick<Needs, 'random' | 'subjectSecret'>,
   authorizationId: string,
-  { pid, userAgent }: Approval,
+  { pid, personRef, userAgent }: Approval,
 ) => ({
   publicId: newPublicId(authorizationId, needs.random),
-  personRef: personReference(needs.subjectSecret, pid),
+  personRef: personRef ?? personReference(needs.subjectSecret, pid),
   ...(userAgent === undefined
     ? {}
     : { userAgent: userAgent.replaceAll(/[^\x20-\x7E]|[<>&"']/g, '').slice(0, longestUserAgent) }),

@@ -6,6 +6,8 @@ import type { ErrorCode } from '../../protocol/protocol-error.ts'
 export interface EndedLogin {
   /** Held in memory until it is written down as a keyed hash; it goes nowhere else. */
   readonly pid: string
+  /** Where it is known already. */
+  readonly personRef?: string | undefined
   readonly client: Client
   readonly onbehalfof: string | undefined
   /** undefined: the session answered. */

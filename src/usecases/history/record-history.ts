@@ -93,7 +93,7 @@ async function entryOf({ environmentName, subjectSecret, sealer, atSeconds, logi
   const customer = client.onbehalfof.find(({ onbehalfof }) => onbehalfof === login.onbehalfof)
   return {
     environment: environmentName,
-    personRef: personReference(subjectSecret, login.pid),
+    personRef: login.personRef ?? personReference(subjectSecret, login.pid),
     atSeconds,
     clientId: client.clientId,
     clientName: client.clientName,

@@ -89,6 +89,7 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
         },
         {
           pid: proven.pid,
+          personRef: proven.personRef,
           acr: proven.acr,
           amr: proven.amr,
           authTimeSeconds: proven.authTimeSeconds,
@@ -112,6 +113,7 @@ export const finishLogin = (needs: FinishLoginNeeds) => {
     })
     needs.history.note({
       pid: proven.pid,
+      personRef: proven.personRef,
       client,
       onbehalfof: ticket.onbehalfof,
       eid: proven.eid,

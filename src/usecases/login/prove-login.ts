@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/environments.ts'
 import type { ProvenIdentity } from '../../eids/eid.ts'
 import { sessionEndsAt } from '../../protocol/single-sign-on.ts'
+import { personReference } from '../../protocol/subject.ts'
 import type { ExpiringStore } from '../../storage/expiring-store.ts'
 import { type Authentication, type ProvenLogin, type SessionTicket, ticketId } from '../../storage/tickets.ts'
 import type { Clock } from '../../system/clock.ts'
@@ -12,6 +13,7 @@ import { sidOf } from './sid.ts'
 interface Needs {
   readonly environment: Environment
   readonly expiring: ExpiringStore
+  readonly subjectSecret: Uint8Array
   readonly clock: Clock
   readonly random: Random
 }
@@ -48,12 +50,19 @@ export const proveLogin =
       sidSalt: random.token(32),
       nowSeconds,
     }
+    const personRef = personReference(needs.subjectSecret, pid)
     let replaced: SessionTicket | undefined
     const session = await needs.expiring.change('session', ticketId(browser), (current) => {
       const live =
         current !== undefined && nowSeconds < sessionEndsAt(current, environment.lifetimes) ? current : undefined
       replaced = live?.pid === pid ? undefined : live
-      const next = nextSession(live?.pid === pid ? live : undefined, pid, { login, joins }, authentication, fresh)
+      const next = nextSession(
+        live?.pid === pid ? live : undefined,
+        { pid, personRef },
+        { login, joins },
+        authentication,
+        fresh,
+      )
       return { value: next, expiresAtSeconds: sessionEndsAt(next, environment.lifetimes) }
     })
     if (session === undefined) throw new Error('a session that was just written must stand in the store')
@@ -63,6 +72,7 @@ export const proveLogin =
       proven: {
         eid,
         pid,
+        personRef,
         acr: identity.acr,
         amr: identity.amr,
         authTimeSeconds: nowSeconds,
@@ -75,7 +85,7 @@ export const proveLogin =
 /** The same person's session with the slot replaced, its timers and `sid`s kept (SESS-4, SESS-9); or a new one. */
 function nextSession(
   same: SessionTicket | undefined,
-  pid: string,
+  person: { readonly pid: string; readonly personRef: string },
   { login, joins }: { readonly login: OpenLogin; readonly joins: boolean },
   authentication: Authentication,
   fresh: {
@@ -90,7 +100,7 @@ function nextSession(
   return {
     sessionRef: same?.sessionRef ?? fresh.sessionRef,
     secretHash: fresh.secretHash,
-    pid,
+    ...person,
     startedAtSeconds: same?.startedAtSeconds ?? fresh.nowSeconds,
     activeAtSeconds: fresh.nowSeconds,
     ...(common === undefined ? {} : { common }),
