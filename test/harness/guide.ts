@@ -5,6 +5,16 @@ import type { Answer } from './user-agent.ts'
 /** `WRITE_GUIDE=1` writes the examples of the guides anew; otherwise a test holds them against what is answered now. */
 const isWriting = process.env.WRITE_GUIDE === '1'
 
+/** Compares the examples of a page of docs/integrate with these, or writes them. */
+export function keepExamples(name: string, examples: string): void {
+  const file = new URL(`../../docs/integrate/${name}`, import.meta.url)
+  const written = readFileSync(file, 'utf8')
+  const [before = '', , end = ''] = written.split(/<!-- (?:examples|end of examples) -->\n/)
+  const next = `${before}<!-- examples -->\n${examples}<!-- end of examples -->\n${end}`
+  if (isWriting) writeFileSync(file, next)
+  else assert.equal(written, next, `docs/integrate/${name} tells of other answers; write it anew with WRITE_GUIDE=1`)
+}
+
 /** The examples of one page of docs/integrate, between `<!-- examples -->` and `<!-- end of examples -->`. */
 export interface Guide {
   /** A heading, a sentence, and what went over the wire. */
@@ -14,21 +24,13 @@ export interface Guide {
 }
 
 export function openGuide(name: string): Guide {
-  const file = new URL(`../../docs/integrate/${name}`, import.meta.url)
   const sections: string[] = []
   return {
     add(title, words, ...exchanges) {
       const blocks = exchanges.map((exchange) => `\`\`\`\n${exchange}\n\`\`\`\n`).join('\n')
       sections.push(`### ${title}\n\n${words}\n\n${blocks}`)
     },
-    finish() {
-      const written = readFileSync(file, 'utf8')
-      const [before = '', , end = ''] = written.split(/<!-- (?:examples|end of examples) -->\n/)
-      const next = `${before}<!-- examples -->\n${sections.join('\n')}<!-- end of examples -->\n${end}`
-      if (isWriting) writeFileSync(file, next)
-      else
-        assert.ok(written === next, `docs/integrate/${name} tells of other answers; write it anew with WRITE_GUIDE=1`)
-    },
+    finish: () => keepExamples(name, sections.join('\n')),
   }
 }
 

@@ -22,6 +22,7 @@ export const consentFromSession = (needs: ConsentLookupNeeds) => {
       throw new ProtocolError('consent_required', 'prompt=none, and the user must be asked for consent', '18')
     return {
       pid,
+      ...(session.personRef === undefined ? {} : { personRef: session.personRef }),
       acr: slot.acr,
       amr: slot.amr,
       authTimeSeconds: slot.authTimeSeconds,

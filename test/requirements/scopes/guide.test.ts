@@ -1,11 +1,6 @@
-import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { keepExamples } from '../../harness/guide.ts'
 import { type ScopeProgram, scopeRequest, startScopes, stranger } from './scope-program.ts'
-
-const guide = new URL('../../../docs/integrate/scopes.md', import.meta.url)
-/** `WRITE_GUIDE=1 npx node --test test/requirements/scopes/guide.test.ts` writes the examples anew. */
-const isWriting = process.env.WRITE_GUIDE === '1'
 
 let api: ScopeProgram
 before(async () => {
@@ -14,11 +9,7 @@ before(async () => {
 after(() => api.stop())
 
 test('REG-142 APT-1 the requests and answers of the guide for scopes are real ones', async () => {
-  const written = readFileSync(guide, 'utf8')
-  const [before = '', , end = ''] = written.split(/<!-- (?:examples|end of examples) -->\n/)
-  const next = `${before}<!-- examples -->\n${await exchangeAll()}<!-- end of examples -->\n${end}`
-  if (isWriting) writeFileSync(guide, next)
-  else assert.equal(written, next, 'the API answers otherwise than the guide says; write it anew (see this test)')
+  keepExamples('scopes.md', await exchangeAll())
 })
 
 async function exchangeAll(): Promise<string> {

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { keepExamples } from '../../harness/guide.ts'
 import {
   type ApiAnswer,
   type ApiProgram,
@@ -11,10 +10,6 @@ import {
   startApi,
 } from './api-program.ts'
 
-const guide = new URL('../../../docs/integrate/self-service-api.md', import.meta.url)
-/** `WRITE_GUIDE=1 npx node --test test/requirements/self-service-api/guide.test.ts` writes the examples anew. */
-const isWriting = process.env.WRITE_GUIDE === '1'
-
 let api: ApiProgram
 before(async () => {
   api = await startApi()
@@ -22,12 +17,7 @@ before(async () => {
 after(() => api.stop())
 
 test('REG-142 the requests and answers of the guide are real ones', async () => {
-  const written = readFileSync(guide, 'utf8')
-  const [before = '', , end = ''] = written.split(/<!-- (?:examples|end of examples) -->\n/)
-  const examples = await exchangeAll()
-  const next = `${before}<!-- examples -->\n${examples}<!-- end of examples -->\n${end}`
-  if (isWriting) writeFileSync(guide, next)
-  else assert.equal(written, next, 'the API answers otherwise than the guide says; write it anew (see this test)')
+  keepExamples('self-service-api.md', await exchangeAll())
 })
 
 async function exchangeAll(): Promise<string> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { createRemoteJWKSet } from 'jose'
 import { type RunningGateway, startGateway } from '../../harness/gateway.ts'
+import { keepExamples } from '../../harness/guide.ts'
 import {
   basicHeader,
   decodeToken,
@@ -15,10 +16,6 @@ import { type Answer, send } from '../../harness/user-agent.ts'
 import { introspect, seedWithServers } from '../token/resource-servers.ts'
 import { checkBoundToken } from './check-bound-token.ts'
 import { makeProof, makeProofKey, type ProofKey } from './proofs.ts'
-
-const guide = new URL('../../../docs/integrate/sender-constrained-tokens.md', import.meta.url)
-/** `WRITE_GUIDE=1 npx node --test test/requirements/sender-constrained/guide.test.ts` writes the examples anew. */
-const isWriting = process.env.WRITE_GUIDE === '1'
 
 let gateway: RunningGateway
 let demanding: RunningGateway
@@ -34,11 +31,7 @@ after(async () => {
 })
 
 test('RFC9449-5 RFC9449-7.1 the requests and answers of the guide are real ones', async () => {
-  const written = readFileSync(guide, 'utf8')
-  const [start = '', , end = ''] = written.split(/<!-- (?:examples|end of examples) -->\n/)
-  const next = `${start}<!-- examples -->\n${await exchangeAll()}<!-- end of examples -->\n${end}`
-  if (isWriting) writeFileSync(guide, next)
-  else assert.equal(written, next, 'the gateway answers otherwise than the guide says; write it anew (see this test)')
+  keepExamples('sender-constrained-tokens.md', await exchangeAll())
 })
 
 test('RFC9449-7.1 the check in the guide lets a right request through once, and nothing else', async () => {
